@@ -74,6 +74,7 @@ int perform(const Arguments& arguments, const Console& console) {
   const std::string nedPath = configuration.plainOption(arguments.configuration, "ned-path");
   const std::size_t nedFiles = findNedFiles(nedPath).size();
   console.chat("Loading NED files from " + nedPath + ":  " + std::to_string(nedFiles) + '\n');
+  watchForInterruption();
   return executeRuns(configuration, arguments.configuration, arguments.runFilter, console);
 }
 
@@ -86,7 +87,6 @@ int launch(int argumentCount, char** words) {
     const Arguments arguments = parseArguments({words + 1, words + argumentCount});
     console.emplace(!arguments.isSilent, arguments.mergesStderr);
     console->chat(kBanner);
-    watchForInterruption();
     exitCode = perform(arguments, *console);
   } catch (const std::exception& error) {
     console->error(error.what());

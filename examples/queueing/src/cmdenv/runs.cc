@@ -64,8 +64,7 @@ bool simulateToTheEnd(Simulation& simulation, const RunConfiguration& configurat
 
 bool executePhases(Simulation& simulation, const RunConfiguration& configuration, const Console& console, Turn turn) {
   const std::string network = configuration.text("network");
-  if (network.empty()) throw Error("No network specified (missing or empty network= configuration option)");
-  if (!isNetwork(network)) throw Error("Network '" + network + "' not found, check .ini and .ned files");
+  checkNetwork(network);
   console.chat("Setting up network \"" + network + "\"...\n");
   simulation.setUp(network);
   console.chat("Initializing...\n");

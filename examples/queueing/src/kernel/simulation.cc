@@ -43,8 +43,8 @@ Simulation::Simulation(const RunConfiguration& configuration)
 Simulation::~Simulation() = default;
 
 void Simulation::setUp(const std::string& network) {
-  phase_ = Phase::kSetup;
   network_ = makeNetwork(network, *this);
+  phase_ = Phase::kSetup;
   const Context context(*this, *network_);
   network_->configure();
 }
@@ -95,6 +95,7 @@ std::string Simulation::place() const {
 
 std::string Simulation::moment() const {
   switch (phase_) {
+    case Phase::kNone: return {};
     case Phase::kSetup: return " -- during network setup";
     case Phase::kInitialization: return " -- during network initialization";
     case Phase::kFinalization: return " -- during network finalization";

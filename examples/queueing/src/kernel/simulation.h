@@ -72,7 +72,7 @@ class Simulation {
   };
 
  private:
-  enum class Phase { kSetup, kInitialization, kRunning, kFinalization };
+  enum class Phase { kNone, kSetup, kInitialization, kRunning, kFinalization };
   void handle(Event event);
 
   const RunConfiguration& configuration_;
@@ -88,7 +88,7 @@ class Simulation {
   SimTime now_;
   std::uint64_t eventNumber_ = 0;
   int lastModuleId_ = 0;
-  Phase phase_ = Phase::kSetup;
+  Phase phase_ = Phase::kNone;
   const Module* context_ = nullptr;
   std::unique_ptr<Module> network_;
 };

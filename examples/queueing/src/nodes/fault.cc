@@ -1,9 +1,11 @@
 #include "nodes/fault.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "kernel/error.h"
 
@@ -22,9 +24,16 @@ Fault::Misbehaviour Fault::findMisbehaviour(const std::string& kind) {
     const char* kind;
     Misbehaviour misbehaviour;
   } kKinds[] = {
-      {"none", nullptr},          {"error", &Fault::fail},   {"abort", &Fault::abort},
-      {"segfault", &Fault::violateMemory}, {"hang", &Fault::hang}, {"flood", &Fault::flood},
-      {"invalidText", &Fault::writeInvalidText}, {"allocate", &Fault::allocate}, {"vectors", &Fault::recordVector},
+      {"none", nullptr},
+      {"error", &Fault::fail},
+      {"abort", &Fault::abort},
+      {"segfault", &Fault::violateMemory},
+      {"hang", &Fault::hang},
+      {"pause", &Fault::pause},
+      {"flood", &Fault::flood},
+      {"invalidText", &Fault::writeInvalidText},
+      {"allocate", &Fault::allocate},
+      {"vectors", &Fault::recordVector},
   };
   for (const auto& known : kKinds) {
     if (kind == known.kind) return known.misbehaviour;
@@ -71,7 +80,11 @@ void Fault::allocate() {
     if (!memory) throw Error("Out of memory, on purpose");
     std::memset(memory, 1, kMebibyte);
   }
+  // At full speed the computer would be out of memory before anybody could step in.
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
 }
+
+void Fault::pause() { std::this_thread::sleep_for(std::chrono::milliseconds(amount_)); }
 
 void Fault::recordVector() {
   for (int value = 0; value < amount_; ++value) observe(*noise_, surroundings().random->unit());

@@ -21,6 +21,7 @@ class Fault : public Module {
   void abort();
   void violateMemory();
   void hang();
+  void pause();
   void flood();
   void writeInvalidText();
   void allocate();

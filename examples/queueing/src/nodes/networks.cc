@@ -131,21 +131,28 @@ constexpr KnownNetwork kNetworks[] = {
     {"WebFarm", make<WebFarm>}, {"ForkJoin", make<ForkJoin>},
 };
 
-const KnownNetwork* findNetwork(const std::string& name) {
+const KnownNetwork& findNetwork(const std::string& name) {
   for (const KnownNetwork& network : kNetworks) {
-    if (name == network.name) return &network;
+    if (name == network.name) return network;
   }
-  return nullptr;
+  throw Error("Network '" + name + "' not found, check .ini and .ned files");
 }
 
 }  // namespace
 
-bool isNetwork(const std::string& name) { return findNetwork(name) != nullptr; }
+void checkNetwork(const std::string& name) {
+  if (name.empty()) throw Error("No network specified (missing or empty network= configuration option)");
+  findNetwork(name);
+}
+
+std::vector<std::string> networkNames() {
+  std::vector<std::string> names;
+  for (const KnownNetwork& network : kNetworks) names.emplace_back(network.name);
+  return names;
+}
 
 std::unique_ptr<Module> makeNetwork(const std::string& name, Simulation& simulation) {
-  const KnownNetwork* network = findNetwork(name);
-  if (!network) throw Error("Network '" + name + "' not found, check .ini and .ned files");
-  return network->make({simulation, nullptr, name});
+  return findNetwork(name).make({simulation, nullptr, name});
 }
 
 }  // namespace queueing

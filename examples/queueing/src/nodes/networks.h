@@ -8,8 +8,10 @@
 
 namespace queueing {
 
-/** Throws Error when there is no network of this name. */
+/** The name must be one of networkNames(). */
 std::unique_ptr<Module> makeNetwork(const std::string& name, Simulation& simulation);
-bool isNetwork(const std::string& name);
+std::vector<std::string> networkNames();
+/** Throws Error when there is no network of this name. */
+void checkNetwork(const std::string& name);
 
 }  // namespace queueing
