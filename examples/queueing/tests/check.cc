@@ -30,14 +30,16 @@ void checkEqual(const std::string& found, const std::string& expected) {
 }
 
 void checkEqual(double found, double expected, double tolerance) {
-  check(std::abs(found - expected) <= tolerance, formatted("found %.17g, expected %.17g ± %g", found, expected, tolerance));
+  check(std::abs(found - expected) <= tolerance,
+        formatted("found %.17g, expected %.17g ± %g", found, expected, tolerance));
 }
 
 void checkFails(const std::string& part, const std::function<void()>& body) {
   try {
     body();
   } catch (const Error& error) {
-    return check(std::string(error.what()).find(part) != std::string::npos, std::string("failed otherwise: ") + error.what());
+    return check(std::string(error.what()).find(part) != std::string::npos,
+                 std::string("failed otherwise: ") + error.what());
   }
   check(false, "did not fail with '" + part + "'");
 }

@@ -1,5 +1,5 @@
-#include "check.h"
 #include "config/configuration.h"
+#include "check.h"
 #include "config/run-filter.h"
 #include "results/file-names.h"
 #include "temporary-folder.h"
@@ -17,7 +17,8 @@ Configuration parsed(const std::string& text, std::vector<IniEntry> commandLine 
 
 std::string listed(const Scenario& scenario) {
   std::string text;
-  for (std::size_t run = 0; run < scenario.runCount(); ++run) text += (run ? "; " : "") + scenario.describeWithRepetition(run);
+  for (std::size_t run = 0; run < scenario.runCount(); ++run)
+    text += (run ? "; " : "") + scenario.describeWithRepetition(run);
   return text;
 }
 
@@ -28,9 +29,10 @@ std::string filtered(const Scenario& scenario, const std::string& filter) {
 }
 
 const Test expansion("iterations: nested in order, repetition innermost", [] {
-  checkEqual(listed(parsed("[A]\nrepeat=2\n*.a=${x=1,2}\n*.b=${5..6}\n").scenario("A")),
-             "$x=1, $0=5, $repetition=0; $x=1, $0=5, $repetition=1; $x=1, $0=6, $repetition=0; $x=1, $0=6, $repetition=1; "
-             "$x=2, $0=5, $repetition=0; $x=2, $0=5, $repetition=1; $x=2, $0=6, $repetition=0; $x=2, $0=6, $repetition=1");
+  checkEqual(
+      listed(parsed("[A]\nrepeat=2\n*.a=${x=1,2}\n*.b=${5..6}\n").scenario("A")),
+      "$x=1, $0=5, $repetition=0; $x=1, $0=5, $repetition=1; $x=1, $0=6, $repetition=0; $x=1, $0=6, $repetition=1; "
+      "$x=2, $0=5, $repetition=0; $x=2, $0=5, $repetition=1; $x=2, $0=6, $repetition=0; $x=2, $0=6, $repetition=1");
 });
 
 const Test ranges("iterations: ranges with steps include their end, forwards and backwards", [] {
@@ -50,8 +52,10 @@ const Test parallels("iterations: parallel variables move together", [] {
 const Test constraints("iterations: constraint and nesting order", [] {
   checkEqual(listed(parsed("[A]\nconstraint = $x < $y\n*.a=${x=1,2}\n*.b=${y=2,3}\n").scenario("A")),
              "$x=1, $y=2, $repetition=0; $x=1, $y=3, $repetition=0; $x=2, $y=3, $repetition=0");
-  checkEqual(listed(parsed("[A]\niteration-nesting-order = repetition, y\nrepeat=1\n*.a=${x=1,2}\n*.b=${y=3,4}\n").scenario("A")),
-             "$repetition=0, $y=3, $x=1; $repetition=0, $y=3, $x=2; $repetition=0, $y=4, $x=1; $repetition=0, $y=4, $x=2");
+  checkEqual(
+      listed(
+          parsed("[A]\niteration-nesting-order = repetition, y\nrepeat=1\n*.a=${x=1,2}\n*.b=${y=3,4}\n").scenario("A")),
+      "$repetition=0, $y=3, $x=1; $repetition=0, $y=3, $x=2; $repetition=0, $y=4, $x=1; $repetition=0, $y=4, $x=2");
   checkFails("Cannot evaluate constraint", [] { parsed("[A]\nconstraint = $z < 1\n*.a=${x=1,2}\n").scenario("A"); });
 });
 
@@ -69,7 +73,8 @@ const Test filters("run filters: lists and expressions", [] {
 
 const Test inheritance("sections: several bases, each before what it extends", [] {
   const Configuration configuration = parsed(
-      "[General]\n*.v=0\n[Config Base]\n*.v=1\n*.w=1\n[Left]\nextends=Base\n*.v=2\n[Right]\nextends=Base\n*.w=3\n[Both]\nextends=Left, Right\n");
+      "[General]\n*.v=0\n[Config "
+      "Base]\n*.v=1\n*.w=1\n[Left]\nextends=Base\n*.v=2\n[Right]\nextends=Base\n*.w=3\n[Both]\nextends=Left, Right\n");
   std::string chain;
   for (const std::string& name : configuration.inheritance("Both")) chain += name + ';';
   checkEqual(chain, "Config Both;Config Left;Config Right;Config Base;General;");
@@ -81,7 +86,8 @@ const Test inheritance("sections: several bases, each before what it extends", [
 });
 
 const Test strength("entries: the command line beats the ini file, the first match wins", [] {
-  const Configuration configuration = parsed("[General]\n**.x = 1\n*.host[0].x = 2\n", {{"*.host[1].x", "3", "<commandline>"}});
+  const Configuration configuration =
+      parsed("[General]\n**.x = 1\n*.host[0].x = 2\n", {{"*.host[1].x", "3", "<commandline>"}});
   const RunConfiguration run = configuration.run("General", configuration.scenario("General"), 0);
   checkEqual(run.parameter("Net.host[0]", "x")->value, "1");
   checkEqual(run.parameter("Net.host[1]", "x")->value, "3");
@@ -91,7 +97,9 @@ const Test syntax("ini files: comments, continuation lines, includes, errors", [
   const TemporaryFolder folder;
   folder.write("more.ini", "*.b = 2\n");
   IniFile file;
-  file.read(folder.write("omnetpp.ini", "# comment\n[General]\n*.a = \"#1\" # two\ninclude more.ini\n*.c = 1 + \\\n  2\n*.d = max(1,\n    3)\n"));
+  file.read(folder.write(
+      "omnetpp.ini",
+      "# comment\n[General]\n*.a = \"#1\" # two\ninclude more.ini\n*.c = 1 + \\\n  2\n*.d = max(1,\n    3)\n"));
   const std::vector<IniEntry>& entries = file.find("General")->entries;
   checkEqual(entries.at(0).value, "\"#1\"");
   checkEqual(entries.at(1).value, "2");

@@ -39,9 +39,8 @@ const Test canonical("expressions: are written back in one way", [] {
   checkEqual(Expression("1+sin(3*0.31415926)").toText(), "1 + sin(3*0.314159)");
 });
 
-const Test chance("expressions: no random numbers where there is no chance", [] {
-  checkFails("random", [] { evaluated("exponential(1s)"); });
-});
+const Test chance("expressions: no random numbers where there is no chance",
+                  [] { checkFails("random", [] { evaluated("exponential(1s)"); }); });
 
 const Test patterns("patterns: stars, sets, ranges", [] {
   check(Pattern("**.queue").matches("Net.sub.queue"), "** crosses dots");

@@ -17,7 +17,8 @@ std::string simulated(const std::string& settings, std::size_t run) {
   const TemporaryFolder folder;
   IniFile file;
   // What comes first wins, so the settings come before the defaults.
-  file.read(folder.write("omnetpp.ini", "[General]\n" + settings + "network=MM1\noutput-scalar-file=" + folder.file("a.sca") +
+  file.read(folder.write("omnetpp.ini", "[General]\n" + settings +
+                                            "network=MM1\noutput-scalar-file=" + folder.file("a.sca") +
                                             "\noutput-vector-file=" + folder.file("a.vec") + '\n'));
   const Configuration configuration(std::move(file), "omnetpp.ini", {});
   const RunConfiguration effective = configuration.run("General", configuration.scenario("General"), run);
@@ -48,7 +49,8 @@ void checkMean(const std::string& settings, const std::string& name, double expe
   double sum = 0;
   double squares = 0;
   for (std::size_t run = 0; run < kRuns; ++run) {
-    const double value = scalar(simulated("repeat=20\nwarmup-period=500s\n**.vector-recording=false\n" + settings, run), name);
+    const double value =
+        scalar(simulated("repeat=20\nwarmup-period=500s\n**.vector-recording=false\n" + settings, run), name);
     sum += value;
     squares += value * value;
   }
@@ -71,9 +73,8 @@ const Test little("theory: M/M/1 mean queue length, load 0.8", [] {
 });
 
 // Pollaczek and Khinchine: W_q = lambda * E[S^2] / (2 * (1 - rho))
-const Test md1("theory: M/D/1 queueing time, load 0.8", [] {
-  checkMean(kArrivals + "*.queue.serviceTime=0.8s\n", "MM1.queue queueingTime:mean", 1.6);
-});
+const Test md1("theory: M/D/1 queueing time, load 0.8",
+               [] { checkMean(kArrivals + "*.queue.serviceTime=0.8s\n", "MM1.queue queueingTime:mean", 1.6); });
 
 const Test mg1("theory: M/G/1 with hyperexponential service, load 0.7", [] {
   const double secondMoment = 2 * (0.2 * 2.3 * 2.3 + 0.8 * 0.3 * 0.3);
@@ -89,14 +90,16 @@ const Test mm2("theory: M/M/2 queueing time, load 0.75", [] {
 
 // Erlang's B formula, one server and no place to wait: half the jobs are lost at load 1.
 const Test loss("theory: M/M/1/1 loses what it should", [] {
-  checkMean(kArrivals + "*.queue.capacity=0\n*.queue.serviceTime=exponential(1s)\n", "MM1.queue busyServers:timeavg", 0.5);
+  checkMean(kArrivals + "*.queue.capacity=0\n*.queue.serviceTime=exponential(1s)\n", "MM1.queue busyServers:timeavg",
+            0.5);
 });
 
 // Machine repairman with 3 users, thinking 1 s, served 1 s: by its four states, throughput is 15/16.
 const Test closed("theory: closed network throughput", [] {
-  checkMean("network=ClosedNetwork\nsim-time-limit=30000s\n*.terminals.population=3\n*.router.weights=\"1,0,0\"\n"
-            "*.terminals.thinkTime=exponential(1s)\n*.processor.serviceTime=exponential(1s)\n",
-            "ClosedNetwork.terminals throughput", 15.0 / 16);
+  checkMean(
+      "network=ClosedNetwork\nsim-time-limit=30000s\n*.terminals.population=3\n*.router.weights=\"1,0,0\"\n"
+      "*.terminals.thinkTime=exponential(1s)\n*.processor.serviceTime=exponential(1s)\n",
+      "ClosedNetwork.terminals throughput", 15.0 / 16);
 });
 
 const Test determinism("runs: the same seed gives the same results, another seed others", [] {

@@ -35,7 +35,8 @@ void setFlag(Arguments& arguments, char option) {
 
 IniEntry longOption(const std::string& word) {
   const std::size_t equals = word.find('=');
-  if (equals == std::string::npos) throw Error("Missing value for command-line configuration option " + word + ": use " + word + "=VALUE");
+  if (equals == std::string::npos)
+    throw Error("Missing value for command-line configuration option " + word + ": use " + word + "=VALUE");
   return {word.substr(2, equals - 2), word.substr(equals + 1), "<commandline>"};
 }
 

@@ -13,7 +13,7 @@ extern "C" void noteInterruption(int) { interrupted = 1; }
 }  // namespace
 
 void watchForInterruption() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = noteInterruption;
   action.sa_flags = SA_RESTART;  // writing results must not fail because of it
   sigaction(SIGINT, &action, nullptr);

@@ -20,6 +20,7 @@ namespace queueing {
 
 namespace {
 
+// clang-format off
 constexpr const char* kBanner =
     "Queueing Networks  (not OMNeT++: an example that imitates its command line and file formats)\n"
     "Version: 1.0, build: " QUEUEING_BUILD_MODE ", imitates: OMNeT++ 6.1\n"
@@ -28,12 +29,8 @@ constexpr const char* kBanner =
 constexpr const char* kBuild =
     "Compiler: " __VERSION__ "\n"
     "Mode: " QUEUEING_BUILD_MODE "\n"
-#ifdef __OPTIMIZE__
-    "Compiled with: -O2 (RELEASE)\n"
-#else
-    "Compiled with: -O0 (DEBUG)\n"
-#endif
     "Simulation time: 64-bit integer, picoseconds\n";
+// clang-format on
 
 constexpr const char* kHelp =
     "Usage: queueing [-f INI]... [-c CONFIG] [-r FILTER] [--OPTION=VALUE]...\n"

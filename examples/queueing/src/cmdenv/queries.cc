@@ -21,7 +21,8 @@ void printOption(const Configuration& configuration, const Arguments& arguments,
   if (runs.size() > 1) throw Error(formatted("Run filter matches more than one run (%zu)", runs.size()));
   const Option* option = findOption(arguments.printedOption);
   if (!option || option->isPerObject) throw Error("No such configuration option: " + arguments.printedOption);
-  console.print(configuration.run(arguments.configuration, scenario, runs.front()).text(arguments.printedOption) + '\n');
+  console.print(configuration.run(arguments.configuration, scenario, runs.front()).text(arguments.printedOption) +
+                '\n');
 }
 
 std::string runLine(const Scenario& scenario, std::size_t run) {
@@ -65,12 +66,14 @@ void answerAboutRuns(const Configuration& configuration, const Arguments& argume
   console.chat("\n");
   if (query == "runnumbers") return printRunNumbers(runs, console);
   if (query == "runs") return printRuns(scenario, runs, console);
-  if (query == "rundetails" || query == "runconfig") return printDetails(configuration, name, runs, query == "rundetails", console);
+  if (query == "rundetails" || query == "runconfig")
+    return printDetails(configuration, name, runs, query == "rundetails", console);
   if (query == "sectioninheritance") {
     for (const std::string& section : configuration.inheritance(name)) console.print(section + '\n');
     return;
   }
-  throw Error("Unrecognized query -q " + query + ": use runs, runnumbers, numruns, rundetails, runconfig or sectioninheritance");
+  throw Error("Unrecognized query -q " + query +
+              ": use runs, runnumbers, numruns, rundetails, runconfig or sectioninheritance");
 }
 
 }  // namespace

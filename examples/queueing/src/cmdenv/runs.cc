@@ -46,7 +46,8 @@ void describeNextEvent(const Simulation& simulation, const Console& console) {
 }
 
 /** Returns whether the run was interrupted from outside. */
-bool simulateToTheEnd(Simulation& simulation, const RunConfiguration& configuration, const Console& console, Turn turn) {
+bool simulateToTheEnd(Simulation& simulation, const RunConfiguration& configuration, const Console& console,
+                      Turn turn) {
   Status status(simulation, configuration, console, turn);
   const bool isExpress = configuration.flag("cmdenv-express-mode");
   if (isExpress) status.show();
@@ -114,7 +115,8 @@ struct Tally {
 
 }  // namespace
 
-int executeRuns(const Configuration& configuration, const std::string& name, const std::string& filter, const Console& console) {
+int executeRuns(const Configuration& configuration, const std::string& name, const std::string& filter,
+                const Console& console) {
   const Scenario scenario = configuration.scenario(name);
   const std::vector<std::size_t> runs = filterRuns(scenario, filter);
   Tally tally;

@@ -9,6 +9,7 @@
 namespace queueing {
 
 /** Executes the runs one after the other; returns the exit code: 0 fine, 1 an error, 2 interrupted. */
-int executeRuns(const Configuration& configuration, const std::string& name, const std::string& filter, const Console& console);
+int executeRuns(const Configuration& configuration, const std::string& name, const std::string& filter,
+                const Console& console);
 
 }  // namespace queueing

@@ -75,12 +75,15 @@ std::string Status::percentage(double seconds) const {
 void Status::show() {
   const double seconds = elapsed();
   measureSpeed(seconds);
-  std::string lines = formatted("** Event #%llu   t=%s   Elapsed: %gs (%s)%s", static_cast<unsigned long long>(simulation_.eventNumber()),
-                                simulation_.now().toText().c_str(), seconds, asDuration(seconds).c_str(), percentage(seconds).c_str());
+  std::string lines = formatted(
+      "** Event #%llu   t=%s   Elapsed: %gs (%s)%s", static_cast<unsigned long long>(simulation_.eventNumber()),
+      simulation_.now().toText().c_str(), seconds, asDuration(seconds).c_str(), percentage(seconds).c_str());
   if (showsPerformance_) {
     const MessageCounts& messages = simulation_.messages();
-    lines += formatted("\n     Speed:     ev/sec=%g   simsec/sec=%g   ev/simsec=%g\n", eventsPerSecond_, simulatedPerSecond_, eventsPerSimulated_);
-    lines += formatted("     Messages:  created: %llu   present: %llu   in FES: %zu\n", static_cast<unsigned long long>(messages.created),
+    lines += formatted("\n     Speed:     ev/sec=%g   simsec/sec=%g   ev/simsec=%g\n", eventsPerSecond_,
+                       simulatedPerSecond_, eventsPerSimulated_);
+    lines += formatted("     Messages:  created: %llu   present: %llu   in FES: %zu\n",
+                       static_cast<unsigned long long>(messages.created),
                        static_cast<unsigned long long>(messages.present), simulation_.scheduledCount());
   } else {
     lines += formatted("   ev/sec=%g\n", eventsPerSecond_);

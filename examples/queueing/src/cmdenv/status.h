@@ -27,7 +27,8 @@ class Status {
 
   /** Prints the status lines now and flushes them. */
   void show();
-  /** Shows them if it is time to. Throws EndOfRun when a limit is reached. Reads clocks: not to be called every event. */
+  /** Shows them if it is time to. Throws EndOfRun when a limit is reached. Reads clocks: not to be called every event.
+   */
   void check();
 
  private:

@@ -22,12 +22,14 @@ void validate(const IniSection& section) {
     const Option* option = findOption(entry.key);
     if (isPatternKey(entry.key)) continue;
     if (option && !option->isPerObject) continue;
-    throw Error(entry.location == kCommandLine ? "Unknown command-line configuration option --" + entry.key
-                                               : "Unknown configuration option: " + entry.key + " -- at " + entry.location);
+    throw Error(entry.location == kCommandLine
+                    ? "Unknown command-line configuration option --" + entry.key
+                    : "Unknown configuration option: " + entry.key + " -- at " + entry.location);
   }
 }
 
-/** Calls `visit(iteration, name)` for each `${…}` of the entries in order; unnamed iterations are named by their number. */
+/** Calls `visit(iteration, name)` for each `${…}` of the entries in order; unnamed iterations are named by their
+ * number. */
 template <typename Visit>
 void visitIterations(const std::vector<const IniEntry*>& entries, Visit visit) {
   int unnamed = 0;
@@ -54,7 +56,8 @@ std::vector<Iteration> collectVariables(const std::vector<const IniEntry*>& entr
 }
 
 std::string firstValue(const std::vector<const IniEntry*>& entries, const std::string& option) {
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const IniEntry* entry) { return entry->key == option; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const IniEntry* entry) { return entry->key == option; });
   return found == entries.end() ? std::string() : (*found)->value;
 }
 
@@ -117,7 +120,8 @@ std::vector<const IniEntry*> Configuration::entries(const std::string& name) con
   for (const IniEntry& entry : commandLine_.entries) entries.push_back(&entry);
   for (const IniSection* section : sectionChain(file_, name)) {
     for (const IniEntry& entry : section->entries) {
-      const bool isInherited = section->name == name || (entry.key != "abstract" && entry.key != "extends" && entry.key != "description");
+      const bool isInherited =
+          section->name == name || (entry.key != "abstract" && entry.key != "extends" && entry.key != "description");
       if (isInherited) entries.push_back(&entry);
     }
   }
@@ -161,7 +165,8 @@ RunConfiguration Configuration::run(const std::string& name, const Scenario& sce
       if (found == variables.end()) throw Error("No such variable: ${" + variable + "} -- at " + entry->location);
       return found->second;
     });
-    filled.push_back({entry->key, std::move(value), entry->location, entry->value.find("${") != std::string::npos, {}, {}});
+    filled.push_back(
+        {entry->key, std::move(value), entry->location, entry->value.find("${") != std::string::npos, {}, {}});
   }
   RunConfiguration::Variables iterationValues = scenario.values(number);
   iterationValues.erase("repetition");

@@ -24,10 +24,7 @@ std::string withoutComment(const std::string& line) {
     } else if (line[at] == '"') {
       isQuoted = !isQuoted;
     } else if (line[at] == '#' && !isQuoted) {
-      // `##` is the exclusive or of constraints, not a comment, when it stands inside a value.
-      const bool isOperator = at > 0 && at + 1 < line.size() && line[at + 1] == '#' && !trimmed(line.substr(0, at)).empty();
-      if (!isOperator) return line.substr(0, at);
-      ++at;
+      return line.substr(0, at);
     }
   }
   return line;
@@ -60,7 +57,8 @@ void IniFile::readInto(std::size_t& section, const std::string& path, int depth)
   bool continues = false;
   for (int number = 1; std::getline(file, text); ++number) {
     const bool backslash = takeBackslash(text);
-    const bool isIndented = !text.empty() && std::isspace(static_cast<unsigned char>(text[0])) && !trimmed(text).empty();
+    const bool isIndented =
+        !text.empty() && std::isspace(static_cast<unsigned char>(text[0])) && !trimmed(text).empty();
     const std::string content(trimmed(withoutComment(text)));
     if (continues || (isIndented && !pending.text.empty() && !content.empty())) {
       pending.text += ' ' + content;
@@ -80,33 +78,38 @@ void IniFile::readLine(std::size_t& section, const Line& line, const std::string
     section = openSection(text.substr(1, text.size() - 2), line.location);
     return;
   }
-  const bool isInclude = text.compare(0, 7, "include") == 0 && text.size() > 7 && std::isspace(static_cast<unsigned char>(text[7]));
+  const bool isInclude =
+      text.compare(0, 7, "include") == 0 && text.size() > 7 && std::isspace(static_cast<unsigned char>(text[7]));
   const std::size_t equals = text.find('=');
   if (isInclude && (equals == std::string::npos || text.find('"') < equals)) {
     const std::filesystem::path included = unquoted(text.substr(8));
     readInto(section, (std::filesystem::path(path).parent_path() / included).string(), depth + 1);
     return;
   }
-  if (equals == std::string::npos) throw Error("Ini file syntax error: line must be in the form key=value -- at " + line.location);
+  if (equals == std::string::npos)
+    throw Error("Ini file syntax error: line must be in the form key=value -- at " + line.location);
   // An entry before any heading belongs to [General].
   if (section == kNoSection) section = openSection("General", line.location);
   const std::string key(trimmed(std::string_view(text).substr(0, equals)));
   if (key.empty()) throw Error("Ini file syntax error: empty key -- at " + line.location);
-  sections_[section].entries.push_back({key, std::string(trimmed(std::string_view(text).substr(equals + 1))), line.location});
+  sections_[section].entries.push_back(
+      {key, std::string(trimmed(std::string_view(text).substr(equals + 1))), line.location});
 }
 
 std::size_t IniFile::openSection(const std::string& heading, const std::string& location) {
   std::string name(trimmed(heading));
   if (name.compare(0, 7, "Config ") == 0) name = trimmed(name.substr(7));
   if (!isIdentifier(name)) throw Error("Invalid section name '[" + heading + "]' -- at " + location);
-  const auto found = std::find_if(sections_.begin(), sections_.end(), [&](const IniSection& s) { return s.name == name; });
+  const auto found =
+      std::find_if(sections_.begin(), sections_.end(), [&](const IniSection& s) { return s.name == name; });
   if (found != sections_.end()) return static_cast<std::size_t>(found - sections_.begin());
   sections_.push_back({name, location, {}});
   return sections_.size() - 1;
 }
 
 const IniSection* IniFile::find(const std::string& name) const {
-  const auto found = std::find_if(sections_.begin(), sections_.end(), [&](const IniSection& s) { return s.name == name; });
+  const auto found =
+      std::find_if(sections_.begin(), sections_.end(), [&](const IniSection& s) { return s.name == name; });
   return found == sections_.end() ? nullptr : &*found;
 }
 

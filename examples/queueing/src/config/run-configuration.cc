@@ -78,8 +78,9 @@ const RunConfiguration::Entry* RunConfiguration::findFor(const std::string& owne
   for (const Entry& entry : entries_) {
     if (!entry.owner) continue;
     const bool isNamed = entry.property == property;
-    if ((isNamed && entry.owner->matches(owner)) || (!isNamed && entry.property.find_first_of("*?{[") != std::string::npos &&
-                                                     Pattern(entry.key).matches(owner + '.' + property))) {
+    if ((isNamed && entry.owner->matches(owner)) ||
+        (!isNamed && entry.property.find_first_of("*?{[") != std::string::npos &&
+         Pattern(entry.key).matches(owner + '.' + property))) {
       return &entry;
     }
   }

@@ -16,7 +16,8 @@ std::size_t runNumber(std::string_view text, const std::string& filter) {
   text = trimmed(text);
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) throw Error("Syntax error in run list '" + filter + "'");
+  if (error != std::errc() || end != text.data() + text.size())
+    throw Error("Syntax error in run list '" + filter + "'");
   return number;
 }
 

@@ -69,8 +69,10 @@ void Scenario::addLoops(const ScenarioSettings& settings) {
 void Scenario::addParallels(const ScenarioSettings& settings) {
   for (const Iteration& parallel : settings.variables) {
     if (parallel.parallelTo.empty()) continue;
-    const auto leader = std::find_if(loops_.begin(), loops_.end(), [&](const Loop& l) { return l.name == parallel.parallelTo; });
-    if (leader == loops_.end()) throw Error("Unknown variable '" + parallel.parallelTo + "' in parallel iteration ${" + parallel.name + "}");
+    const auto leader =
+        std::find_if(loops_.begin(), loops_.end(), [&](const Loop& l) { return l.name == parallel.parallelTo; });
+    if (leader == loops_.end())
+      throw Error("Unknown variable '" + parallel.parallelTo + "' in parallel iteration ${" + parallel.name + "}");
     std::vector<std::string> values = expandList(parallel.list);
     if (values.size() < leader->size) {
       throw Error("Parallel iteration ${" + parallel.name + "} has fewer values than ${" + parallel.parallelTo + "}");
@@ -80,7 +82,8 @@ void Scenario::addParallels(const ScenarioSettings& settings) {
 }
 
 void Scenario::orderVariables() {
-  std::stable_sort(variables_.begin(), variables_.end(), [](const Variable& a, const Variable& b) { return a.loop < b.loop; });
+  std::stable_sort(variables_.begin(), variables_.end(),
+                   [](const Variable& a, const Variable& b) { return a.loop < b.loop; });
 }
 
 void Scenario::enumerate(const std::string& constraint) {
@@ -107,7 +110,8 @@ const std::string& Scenario::valueOf(const Variable& variable, std::size_t run) 
 }
 
 const Scenario::Variable* Scenario::find(std::string_view name) const {
-  const auto found = std::find_if(variables_.begin(), variables_.end(), [&](const Variable& v) { return v.name == name; });
+  const auto found =
+      std::find_if(variables_.begin(), variables_.end(), [&](const Variable& v) { return v.name == name; });
   return found == variables_.end() ? nullptr : &*found;
 }
 
@@ -131,7 +135,8 @@ std::string Scenario::describeForFile(std::size_t run) const {
   for (const Variable& variable : variables_) {
     if (variable.name == kRepetition) continue;
     const bool isUnnamed = !isIdentifier(variable.name);
-    text += (text.empty() ? "" : ",") + (isUnnamed ? "" : variable.name + '=') + fileNameEncoded(unquoted(valueOf(variable, run)));
+    text += (text.empty() ? "" : ",") + (isUnnamed ? "" : variable.name + '=') +
+            fileNameEncoded(unquoted(valueOf(variable, run)));
   }
   return text.empty() ? text : text + '-';
 }

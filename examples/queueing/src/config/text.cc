@@ -85,7 +85,8 @@ std::string unquoted(std::string_view text) {
 
 bool isIdentifier(std::string_view text) {
   const auto isPart = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
-  return !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) == 0 && std::all_of(text.begin(), text.end(), isPart);
+  return !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) == 0 &&
+         std::all_of(text.begin(), text.end(), isPart);
 }
 
 }  // namespace queueing

@@ -65,7 +65,24 @@ class Unary : public ExpressionNode {
   Node operand_;
 };
 
-enum class Operator { kOr, kXor, kAnd, kEqual, kUnequal, kLess, kLessOrEqual, kGreater, kGreaterOrEqual, kMatch, kAdd, kSubtract, kMultiply, kDivide, kModulo, kPower };
+enum class Operator {
+  kOr,
+  kXor,
+  kAnd,
+  kEqual,
+  kUnequal,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kMatch,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kModulo,
+  kPower
+};
 
 struct OperatorSpelling {
   std::string_view spelling;
@@ -75,12 +92,14 @@ struct OperatorSpelling {
 
 // Longer spellings first, so that `<=` is not read as `<`.
 constexpr OperatorSpelling kOperators[] = {
-    {"||", 1, Operator::kOr},          {"##", 2, Operator::kXor},           {"&&", 3, Operator::kAnd},
-    {"==", 4, Operator::kEqual},       {"!=", 4, Operator::kUnequal},       {"=~", 4, Operator::kMatch},
-    {"<=", 5, Operator::kLessOrEqual}, {">=", 5, Operator::kGreaterOrEqual}, {"<", 5, Operator::kLess},
-    {">", 5, Operator::kGreater},      {"+", 6, Operator::kAdd},            {"-", 6, Operator::kSubtract},
-    {"*", 7, Operator::kMultiply},     {"/", 7, Operator::kDivide},         {"%", 7, Operator::kModulo},
-    {"^", 9, Operator::kPower},
+    {"||", 1, Operator::kOr},          {"##", 2, Operator::kXor},
+    {"&&", 3, Operator::kAnd},         {"==", 4, Operator::kEqual},
+    {"!=", 4, Operator::kUnequal},     {"=~", 4, Operator::kMatch},
+    {"<=", 5, Operator::kLessOrEqual}, {">=", 5, Operator::kGreaterOrEqual},
+    {"<", 5, Operator::kLess},         {">", 5, Operator::kGreater},
+    {"+", 6, Operator::kAdd},          {"-", 6, Operator::kSubtract},
+    {"*", 7, Operator::kMultiply},     {"/", 7, Operator::kDivide},
+    {"%", 7, Operator::kModulo},       {"^", 9, Operator::kPower},
 };
 constexpr int kLowestPrecedence = 1;
 

@@ -95,8 +95,7 @@ bool Pattern::matchesFrom(std::size_t index, std::string_view rest) const {
   switch (step.kind) {
     case Kind::kLiteral:
       return rest.substr(0, step.text.size()) == step.text && matchesFrom(index + 1, rest.substr(step.text.size()));
-    case Kind::kAnyCharacter:
-      return !rest.empty() && !isDot(rest[0]) && matchesFrom(index + 1, rest.substr(1));
+    case Kind::kAnyCharacter: return !rest.empty() && !isDot(rest[0]) && matchesFrom(index + 1, rest.substr(1));
     case Kind::kSet:
       return !rest.empty() && isInSet(step.text, rest[0]) != step.negated && matchesFrom(index + 1, rest.substr(1));
     case Kind::kRange: {

@@ -28,7 +28,8 @@ constexpr auto kCrcTable = crcTable();
 void checkIngredients(const std::string& ingredients) {
   const std::size_t unknown = ingredients.find_first_not_of(kKnownIngredients);
   if (unknown == std::string::npos) return;
-  throw Error(formatted("Unknown fingerprint ingredient '%c' (known here: %s)", ingredients[unknown], kKnownIngredients.data()));
+  throw Error(formatted("Unknown fingerprint ingredient '%c' (known here: %s)", ingredients[unknown],
+                        kKnownIngredients.data()));
 }
 
 }  // namespace

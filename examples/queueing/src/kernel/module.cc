@@ -43,7 +43,8 @@ const Parameter& Module::declare(ParameterDeclaration declaration) {
     return parameters_.emplace_back(std::move(declaration), expression, surroundings());
   } catch (const Error& error) {
     const std::string place = entry ? " -- at " + entry->location : "";
-    throw Error("Cannot assign '" + expression + "' to parameter '" + path_ + '.' + name + "': " + error.what() + place + place);
+    throw Error("Cannot assign '" + expression + "' to parameter '" + path_ + '.' + name + "': " + error.what() +
+                place + place);
   }
 }
 

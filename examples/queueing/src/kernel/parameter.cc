@@ -12,7 +12,8 @@ using Type = ParameterDeclaration::Type;
 
 Value toWhole(const Value& value, const Unit* unit) {
   // The word "integer" is what users of the simulator know the type by.
-  if (!value.isQuantity()) throw Error("Cannot cast " + value.toText() + " from type " + (value.isText() ? "string" : "bool") + " to integer");
+  if (!value.isQuantity())
+    throw Error("Cannot cast " + value.toText() + " from type " + (value.isText() ? "string" : "bool") + " to integer");
   const double number = convert(value.quantity().number, value.quantity().unit, unit);
   if (number != std::floor(number)) throw Error("Cannot cast " + value.toText() + " from type double to integer");
   return {number, unit};

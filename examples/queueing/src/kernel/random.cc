@@ -35,7 +35,9 @@ double Random::unit() {
 }
 
 std::int64_t Random::integer(std::int64_t low, std::int64_t high) {
-  if (high < low) throw Error(formatted("intuniform(): %lld is above %lld", static_cast<long long>(low), static_cast<long long>(high)));
+  if (high < low)
+    throw Error(
+        formatted("intuniform(): %lld is above %lld", static_cast<long long>(low), static_cast<long long>(high)));
   const std::uint64_t span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
   const std::uint64_t word = (static_cast<std::uint64_t>(bits()) << 32) | bits();
   if (span == 0) return static_cast<std::int64_t>(word);
@@ -52,7 +54,8 @@ double Random::normal(double mean, double deviation) {
 }
 
 double Random::gamma(double alpha, double theta) {
-  if (!(alpha > 0) || !(theta > 0)) throw Error(formatted("gamma: shape %g and scale %g must be positive", alpha, theta));
+  if (!(alpha > 0) || !(theta > 0))
+    throw Error(formatted("gamma: shape %g and scale %g must be positive", alpha, theta));
   if (alpha < 1) return gamma(alpha + 1, theta) * std::pow(1 - unit(), 1 / alpha);
   const double d = alpha - 1.0 / 3;
   const double c = 1 / std::sqrt(9 * d);

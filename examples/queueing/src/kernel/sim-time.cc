@@ -19,8 +19,9 @@ SimTime SimTime::fromSeconds(double seconds) {
   const double picoseconds = seconds * static_cast<double>(kPicosecondsPerSecond);
   // Written so that NaN fails too.
   if (!(std::abs(picoseconds) < 9.2e18)) {
-    throw Error(formatted("Cannot convert %g to simulation time: out of range (picosecond resolution allows ±9.2 million seconds)",
-                          seconds));
+    throw Error(formatted(
+        "Cannot convert %g to simulation time: out of range (picosecond resolution allows ±9.2 million seconds)",
+        seconds));
   }
   return SimTime(std::llround(picoseconds));
 }
@@ -43,7 +44,8 @@ char* SimTime::write(char* out) const {
   std::int64_t fraction = rest % kPicosecondsPerSecond;
   if (fraction == 0) return out;
   char* const point = out;
-  for (int digit = kDecimals; digit >= 1; --digit, fraction /= 10) point[digit] = static_cast<char>('0' + fraction % 10);
+  for (int digit = kDecimals; digit >= 1; --digit, fraction /= 10)
+    point[digit] = static_cast<char>('0' + fraction % 10);
   *point = '.';
   out = point + kDecimals + 1;
   while (out[-1] == '0') --out;

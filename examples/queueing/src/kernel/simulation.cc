@@ -36,8 +36,10 @@ Simulation::Simulation(const RunConfiguration& configuration)
       timeLimit_(timeOption(configuration, "sim-time-limit")),
       warmupEnd_(timeOption(configuration, "warmup-period").value_or(SimTime())),
       fingerprint_(expectedFingerprint(configuration)),
-      scalars_(configuration.text("output-scalar-file"), runHeader(configuration), configuration.integer("output-scalar-precision")),
-      vectors_(configuration.text("output-vector-file"), runHeader(configuration), configuration.integer("output-vector-precision"),
+      scalars_(configuration.text("output-scalar-file"), runHeader(configuration),
+               configuration.integer("output-scalar-precision")),
+      vectors_(configuration.text("output-vector-file"), runHeader(configuration),
+               configuration.integer("output-vector-precision"),
                memoryOption(configuration, "output-vectors-memory-limit")) {}
 
 Simulation::~Simulation() = default;

@@ -4,7 +4,8 @@ namespace queueing {
 
 void Delay::configure() {
   delay_ = &randomTime("delay", "1s");
-  population_ = &declare(StatisticDeclaration{"population", "jobs inside", "", "sample-hold", {"timeavg", "max", "vector"}});
+  population_ =
+      &declare(StatisticDeclaration{"population", "jobs inside", "", "sample-hold", {"timeavg", "max", "vector"}});
 }
 
 void Delay::initialize() { observe(*population_, 0); }

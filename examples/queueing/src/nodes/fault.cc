@@ -63,7 +63,8 @@ void Fault::hang() {
 }
 
 void Fault::flood() {
-  for (int line = 0; line < amount_; ++line) std::printf("[INFO]\tflood: line %d of %d at t=%s\n", line, amount_, now().toText().c_str());
+  for (int line = 0; line < amount_; ++line)
+    std::printf("[INFO]\tflood: line %d of %d at t=%s\n", line, amount_, now().toText().c_str());
 }
 
 void Fault::writeInvalidText() {

@@ -15,8 +15,11 @@ void Fork::handle(std::unique_ptr<Message> message) {
 }
 
 void Join::configure() {
-  synchronizationTime_ = &declare(StatisticDeclaration{
-      "synchronizationTime", "time from the first part to the last", "s", "none", {"mean", "max", "histogram", "vector"}});
+  synchronizationTime_ = &declare(StatisticDeclaration{"synchronizationTime",
+                                                       "time from the first part to the last",
+                                                       "s",
+                                                       "none",
+                                                       {"mean", "max", "histogram", "vector"}});
 }
 
 void Join::handle(std::unique_ptr<Message> message) {

@@ -12,7 +12,8 @@ void Queue::configure() {
   capacity_ = integer("capacity", -1);
   line_.emplace(text("discipline", "fifo"));
   const std::string onOverflow = text("onOverflow", "drop");
-  if (onOverflow != "drop" && onOverflow != "error") throw Error("onOverflow is \"" + onOverflow + "\": use drop or error");
+  if (onOverflow != "drop" && onOverflow != "error")
+    throw Error("onOverflow is \"" + onOverflow + "\": use drop or error");
   failsOnOverflow_ = onOverflow == "error";
   declareStatistics();
 }
@@ -20,8 +21,8 @@ void Queue::configure() {
 void Queue::declareStatistics() {
   queueLength_ = &declare(StatisticDeclaration{
       "queueLength", "queue length", "", "sample-hold", {"timeavg", "max", "timeWeightedHistogram", "vector"}});
-  queueingTime_ = &declare(StatisticDeclaration{
-      "queueingTime", "queueing time", "s", "none", {"mean", "max", "histogram", "vector"}});
+  queueingTime_ = &declare(
+      StatisticDeclaration{"queueingTime", "queueing time", "s", "none", {"mean", "max", "histogram", "vector"}});
   busyServers_ = &declare(StatisticDeclaration{"busyServers", "busy servers", "", "sample-hold", {"timeavg"}});
   dropped_ = &declare(StatisticDeclaration{"dropped", "dropped jobs", "", "none", {"count"}});
 }
@@ -52,7 +53,8 @@ void Queue::arrive(std::unique_ptr<Job> job) {
 }
 
 void Queue::overflow() {
-  if (failsOnOverflow_) throw Error(formatted("Queue overflow: %d jobs are waiting and there is no place for more", capacity_));
+  if (failsOnOverflow_)
+    throw Error(formatted("Queue overflow: %d jobs are waiting and there is no place for more", capacity_));
   observe(*dropped_, 1);
 }
 

@@ -62,7 +62,8 @@ std::size_t Router::byWeight() {
 }
 
 std::size_t Router::leastLoaded() const {
-  const auto least = std::min_element(queues_.begin(), queues_.end(), [](const Loaded* a, const Loaded* b) { return a->load() < b->load(); });
+  const auto least = std::min_element(queues_.begin(), queues_.end(),
+                                      [](const Loaded* a, const Loaded* b) { return a->load() < b->load(); });
   return static_cast<std::size_t>(least - queues_.begin());
 }
 

@@ -8,8 +8,8 @@ void Sink::configure() {
       "lifeTime", "life time of jobs", "s", "none", {"count", "mean", "max", "histogram", "vector"}});
   totalQueueingTime_ = &declare(StatisticDeclaration{
       "totalQueueingTime", "time spent waiting, all queues", "s", "none", {"mean", "max", "vector"}});
-  totalServiceTime_ = &declare(StatisticDeclaration{
-      "totalServiceTime", "time spent in service, all queues", "s", "none", {"mean", "max"}});
+  totalServiceTime_ = &declare(
+      StatisticDeclaration{"totalServiceTime", "time spent in service, all queues", "s", "none", {"mean", "max"}});
   queuesVisited_ = &declare(StatisticDeclaration{"queuesVisited", "queues visited", "", "none", {"mean", "max"}});
 }
 

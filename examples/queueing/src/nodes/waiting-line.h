@@ -8,7 +8,8 @@
 
 namespace queueing {
 
-/** Jobs that wait, and who is next: `fifo`, `lifo`, `priority` (greatest first) or `shortest` (least service time first). */
+/** Jobs that wait, and who is next: `fifo`, `lifo`, `priority` (greatest first) or `shortest` (least service time
+ * first). */
 class WaitingLine {
  public:
   /** Throws Error on an unknown discipline. */

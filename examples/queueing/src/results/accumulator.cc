@@ -33,18 +33,25 @@ double Accumulator::deviation() const {
 
 ScalarFile::Fields Accumulator::countedFields() const {
   const bool isEmpty = count_ == 0;
-  return {{"count", static_cast<double>(count_)}, {"mean", mean()},
-          {"stddev", deviation()},                {"min", isEmpty ? kNothing : min_},
-          {"max", isEmpty ? kNothing : max_},     {"sum", weightedSum_},
+  return {{"count", static_cast<double>(count_)},
+          {"mean", mean()},
+          {"stddev", deviation()},
+          {"min", isEmpty ? kNothing : min_},
+          {"max", isEmpty ? kNothing : max_},
+          {"sum", weightedSum_},
           {"sqrsum", weightedSquares_}};
 }
 
 ScalarFile::Fields Accumulator::weightedFields() const {
   const bool isEmpty = count_ == 0;
-  return {{"count", static_cast<double>(count_)}, {"mean", mean()},
-          {"stddev", deviation()},                {"min", isEmpty ? kNothing : min_},
-          {"max", isEmpty ? kNothing : max_},     {"weights", weights_},
-          {"weightedSum", weightedSum_},          {"sqrSumWeights", squaredWeights_},
+  return {{"count", static_cast<double>(count_)},
+          {"mean", mean()},
+          {"stddev", deviation()},
+          {"min", isEmpty ? kNothing : min_},
+          {"max", isEmpty ? kNothing : max_},
+          {"weights", weights_},
+          {"weightedSum", weightedSum_},
+          {"sqrSumWeights", squaredWeights_},
           {"weightedSqrSum", weightedSquares_}};
 }
 

@@ -14,7 +14,8 @@ std::string encoded(unsigned char c) {
   if (c == ' ') return "_";
   if (c == '_') return "#_";
   if (c == '#') return "##";
-  if (c < 0x20 || c >= 0x7f || kUnwelcome.find(static_cast<char>(c)) != std::string_view::npos) return formatted("#%02x", c);
+  if (c < 0x20 || c >= 0x7f || kUnwelcome.find(static_cast<char>(c)) != std::string_view::npos)
+    return formatted("#%02x", c);
   return std::string(1, static_cast<char>(c));
 }
 

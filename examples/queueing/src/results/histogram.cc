@@ -35,7 +35,8 @@ void Histogram::chooseBins() {
   const auto byValue = [](const Observation& a, const Observation& b) { return a.value < b.value; };
   const auto [least, greatest] = std::minmax_element(first_.begin(), first_.end(), byValue);
   const double range = greatest->value - least->value;
-  const bool areWhole = std::all_of(first_.begin(), first_.end(), [](const Observation& o) { return o.value == std::floor(o.value); });
+  const bool areWhole =
+      std::all_of(first_.begin(), first_.end(), [](const Observation& o) { return o.value == std::floor(o.value); });
   if (range > 0) width_ = rounded(range / kWantedBins);
   if (areWhole) width_ = std::max(1.0, width_);
   lowest_ = indexOf(least->value);
@@ -50,7 +51,9 @@ std::int64_t Histogram::indexOf(double value) const {
 
 void Histogram::put(const Observation& observation) {
   std::int64_t index = indexOf(observation.value);
-  while (!contents_.empty() && std::max(index, lowest_ + static_cast<std::int64_t>(contents_.size())) - std::min(index, lowest_) > kMostBins) {
+  while (!contents_.empty() &&
+         std::max(index, lowest_ + static_cast<std::int64_t>(contents_.size())) - std::min(index, lowest_) >
+             kMostBins) {
     doubleWidth();
     index = indexOf(observation.value);
   }

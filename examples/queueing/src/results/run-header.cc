@@ -9,8 +9,9 @@ namespace queueing {
 namespace {
 
 constexpr const char* kRunAttributes[] = {
-    "configname", "datetime",    "datetimef", "experiment", "inifile",     "iterationvars", "iterationvarsd", "iterationvarsf",
-    "measurement", "network",    "processid", "repetition", "replication", "resultdir",     "runnumber",      "seedset",
+    "configname",     "datetime",       "datetimef",   "experiment", "inifile",   "iterationvars",
+    "iterationvarsd", "iterationvarsf", "measurement", "network",    "processid", "repetition",
+    "replication",    "resultdir",      "runnumber",   "seedset",
 };
 
 std::string iterationLines(const RunConfiguration& configuration) {

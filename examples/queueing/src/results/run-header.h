@@ -6,7 +6,8 @@
 
 namespace queueing {
 
-/** The lines that every result file starts with: format version, run, its attributes, iteration variables and configuration. */
+/** The lines that every result file starts with: format version, run, its attributes, iteration variables and
+ * configuration. */
 std::string runHeader(const RunConfiguration& configuration);
 
 }  // namespace queueing

@@ -28,7 +28,8 @@ void ScalarFile::parameter(const std::string& module, const std::string& name, c
   write("par " + nameOf(module, name) + ' ' + resultToken(value) + '\n' + attributeLines(attributes));
 }
 
-void ScalarFile::scalar(const std::string& module, const std::string& name, double value, const Attributes& attributes) {
+void ScalarFile::scalar(const std::string& module, const std::string& name, double value,
+                        const Attributes& attributes) {
   write("scalar " + nameOf(module, name) + ' ' + number(value) + '\n' + attributeLines(attributes));
 }
 

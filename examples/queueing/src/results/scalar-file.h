@@ -19,7 +19,8 @@ class ScalarFile {
 
   ScalarFile(std::string path, std::string header, int precision);
 
-  void parameter(const std::string& module, const std::string& name, const std::string& value, const Attributes& attributes);
+  void parameter(const std::string& module, const std::string& name, const std::string& value,
+                 const Attributes& attributes);
   void scalar(const std::string& module, const std::string& name, double value, const Attributes& attributes);
   void statistic(const std::string& module, const std::string& name, const Fields& fields, const Attributes& attributes,
                  const Bins& bins);

@@ -70,8 +70,8 @@ void Statistic::recordMode(ScalarFile& scalars, const std::string& mode) const {
   if (!isHistogram(mode)) return scalars.scalar(module_, name, scalarFor(mode), attributes(mode));
   const bool hasBins = configuration_.objectFlag(object, "bin-recording");
   const Histogram& histogram = mode == "histogram" ? *histogram_ : *heldHistogram_;
-  scalars.statistic(module_, name, mode == "histogram" ? observed_.countedFields() : held_.weightedFields(), attributes(mode),
-                    hasBins ? histogram.bins() : ScalarFile::Bins());
+  scalars.statistic(module_, name, mode == "histogram" ? observed_.countedFields() : held_.weightedFields(),
+                    attributes(mode), hasBins ? histogram.bins() : ScalarFile::Bins());
 }
 
 double Statistic::scalarFor(const std::string& mode) const {

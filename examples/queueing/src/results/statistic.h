@@ -29,8 +29,8 @@ struct StatisticDeclaration {
 /** Takes a module's observations of one thing and keeps what the result files need. */
 class Statistic {
  public:
-  Statistic(StatisticDeclaration declaration, std::string module, const RunConfiguration& configuration, VectorFile& vectors,
-            SimTime warmupEnd);
+  Statistic(StatisticDeclaration declaration, std::string module, const RunConfiguration& configuration,
+            VectorFile& vectors, SimTime warmupEnd);
 
   void observe(double value, SimTime now, std::uint64_t event);
   /** Writes scalars and histograms; a state is taken to have held until `now`. */

@@ -26,9 +26,10 @@ std::string withExtension(const std::string& path, const std::string& extension)
 
 /** How the index knows that it belongs to this .vec file. */
 std::string fileLine(const std::string& path, std::uint64_t size) {
-  struct stat status {};
+  struct stat status{};
   if (stat(path.c_str(), &status) != 0) throw Error("Cannot read back '" + path + "': " + std::strerror(errno));
-  std::string line = formatted("file %llu %lld", static_cast<unsigned long long>(size), static_cast<long long>(status.st_mtime));
+  std::string line =
+      formatted("file %llu %lld", static_cast<unsigned long long>(size), static_cast<long long>(status.st_mtime));
   line.resize(kFileLineLength, ' ');
   return line;
 }
