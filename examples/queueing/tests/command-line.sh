@@ -75,6 +75,12 @@ is err "
 run 'wrong type of parameter, errors merged into stdout' 1 -m -c MisbehavingParameter
 says out '^<!> Error: Cannot assign .*Cannot cast "two" from type string to integer .* -- in module \(queueing::Queue\) MM1.queue \(id=3\), during network setup$'
 [ -s "$work/err" ] && fail '  something was written to stderr'
+run 'more digits than a number has' 1 -s --output-scalar-precision=99
+says err "use 1 to 17$"
+run 'a batch without end' 1 -s --MM1.source.batchSize=1e300
+says err '^<!> Error: batchSize is out of range: 1e\+300 -- in module \(queueing::Source\)'
+run 'a full disk' 1 -s --output-scalar-file=/dev/full
+says err "^<!> Error: Cannot write output file '/dev/full': No space left on device"
 
 # --- running -------------------------------------------------------------------------------------------------------
 run 'a run' 0 -c Quick -r 0 --sim-time-limit=300s

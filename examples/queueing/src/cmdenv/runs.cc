@@ -79,6 +79,16 @@ bool executePhases(Simulation& simulation, const RunConfiguration& configuration
   return isInterruptedRun;
 }
 
+/** Keeps what a failed run has recorded so far; `failure` is why it failed. */
+void salvage(Simulation& simulation, const std::string& failure, const Console& console) {
+  try {
+    simulation.closeFiles();
+  } catch (const std::exception& error) {
+    // A full disk is the failure already told, not one more.
+    if (failure != error.what()) console.error(error.what());
+  }
+}
+
 Outcome executeRun(const RunConfiguration& configuration, const Console& console, Turn turn) {
   announce(configuration, console);
   std::optional<Simulation> simulation;
@@ -87,13 +97,9 @@ Outcome executeRun(const RunConfiguration& configuration, const Console& console
     return executePhases(*simulation, configuration, console, turn) ? Outcome::kInterrupted : Outcome::kSuccess;
   } catch (const std::exception& error) {
     console.error(error.what() + (simulation ? simulation->place() : std::string()));
+    if (simulation) salvage(*simulation, error.what(), console);
+    return Outcome::kError;
   }
-  try {
-    if (simulation) simulation->closeFiles();
-  } catch (const std::exception& error) {
-    console.error(error.what());
-  }
-  return Outcome::kError;
 }
 
 struct Tally {

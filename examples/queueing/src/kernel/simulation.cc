@@ -23,6 +23,13 @@ std::optional<Fingerprint> expectedFingerprint(const RunConfiguration& configura
   return Fingerprint(expected);
 }
 
+/** Seventeen significant digits tell any two numbers apart; more would be made up. */
+int precisionOption(const RunConfiguration& configuration, const char* option) {
+  const int precision = configuration.integer(option);
+  if (precision >= 1 && precision <= 17) return precision;
+  throw Error(formatted("Configuration option '%s' is %d: use 1 to 17", option, precision));
+}
+
 std::size_t memoryOption(const RunConfiguration& configuration, const char* option) {
   const Value value = Expression(configuration.text(option)).evaluate({});
   return static_cast<std::size_t>(convert(value.quantity().number, value.quantity().unit, findUnit("B")));
@@ -37,9 +44,9 @@ Simulation::Simulation(const RunConfiguration& configuration)
       warmupEnd_(timeOption(configuration, "warmup-period").value_or(SimTime())),
       fingerprint_(expectedFingerprint(configuration)),
       scalars_(configuration.text("output-scalar-file"), runHeader(configuration),
-               configuration.integer("output-scalar-precision")),
+               precisionOption(configuration, "output-scalar-precision")),
       vectors_(configuration.text("output-vector-file"), runHeader(configuration),
-               configuration.integer("output-vector-precision"),
+               precisionOption(configuration, "output-vector-precision"),
                memoryOption(configuration, "output-vectors-memory-limit")) {}
 
 Simulation::~Simulation() = default;

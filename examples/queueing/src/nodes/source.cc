@@ -1,6 +1,14 @@
 #include "nodes/source.h"
 
+#include "kernel/error.h"
+
 namespace queueing {
+
+namespace {
+
+constexpr double kLargestBatch = 1e6;
+
+}  // namespace
 
 void Source::configure() {
   interarrivalTime_ = &randomTime("interarrivalTime", "exponential(1s)");
@@ -19,6 +27,7 @@ void Source::handle(std::unique_ptr<Message> message) {
 
 void Source::sendBatch() {
   const double size = batchSize_->number(surroundings());
+  if (!(size >= 0 && size <= kLargestBatch)) throw Error(formatted("batchSize is out of range: %g", size));
   for (int i = 0; i < size; ++i) {
     auto job = newJob();
     job->history.id = created_++;

@@ -39,6 +39,8 @@ void OutputFile::close() { check(std::fclose(file_.release()) == 0); }
 
 void removeStale(const std::string& path) {
   std::error_code error;
+  // Results may be sent to a device such as /dev/null, which is not ours to remove.
+  if (!fs::is_regular_file(path, error)) return;
   fs::remove(path, error);
   if (error) throw Error("Cannot remove old result file '" + path + "': " + error.message());
 }
