@@ -1,11 +1,10 @@
-import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
+import type { ContractProcedure, ErrorMap, InferSchemaInput, InferSchemaOutput, Meta } from '@orpc/contract';
 import type { Contract } from '../../contract/index.ts';
 
 type Answer<O> = O extends AsyncIterator<infer Item, unknown, unknown> ? AsyncIterable<Item> : Promise<O>;
 
-// biome-ignore lint/suspicious/noExplicitAny: any error map and meta will do to find a procedure's input and output
 type Procedure<P> =
-  P extends ContractProcedure<infer I, infer O, any, any>
+  P extends ContractProcedure<infer I, infer O, infer _Errors extends ErrorMap, infer _Meta extends Meta>
     ? (input: InferSchemaOutput<I>, signal: AbortSignal) => Answer<InferSchemaInput<O>>
     : never;
 
