@@ -1,0 +1,79 @@
+import type { Dirent } from 'node:fs';
+import { mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OutputFile } from './simulation.ts';
+
+/**
+ * A slot's private view of a prepared tree: real folders along the path to the working directory, symbolic links for all else.
+ * What a run writes there is its own, while it sees the tree as a local run would (see docs/decisions/0003).
+ */
+export interface RunRoot {
+  readonly folder: string;
+  /** Absolute: where the simulation starts. */
+  readonly workingDirectory: string;
+}
+
+// A local run would write here; it must be a real folder although the tree may hold one already.
+const alwaysReal = 'results';
+
+/** Makes the run root of a slot anew; whatever an earlier run left in it is gone. */
+export async function makeRunRoot(
+  preparedTree: string,
+  workingDirectory: string,
+  slotFolder: string,
+): Promise<RunRoot> {
+  const folder = join(slotFolder, 'root');
+  await rm(folder, { recursive: true, force: true });
+  const steps = workingDirectory.split('/').filter(step => step !== '' && step !== '.');
+  let source = preparedTree;
+  let target = folder;
+  await mkdir(target, { recursive: true });
+  for (const step of steps) {
+    await linkEntries(source, target, step);
+    source = join(source, step);
+    target = join(target, step);
+    await mkdir(target);
+  }
+  await linkEntries(source, target, alwaysReal);
+  return { folder, workingDirectory: target };
+}
+
+async function linkEntries(source: string, target: string, except: string): Promise<void> {
+  const names = await readdir(source);
+  await Promise.all(names.filter(name => name !== except).map(name => symlink(join(source, name), join(target, name))));
+}
+
+/** Lists the regular files that now are in real folders of the run root: the run's own. */
+export async function listOutputFiles(root: RunRoot): Promise<OutputFile[]> {
+  const files: OutputFile[] = [];
+  for await (const path of walk(root.folder, '')) {
+    const absolute = join(root.folder, path);
+    const { size, mtimeMs } = await stat(absolute);
+    files.push({ path, absolute, size, modifiedAt: Math.round(mtimeMs) });
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Adds up what the run has written so far; entries that vanish under way count as nothing. */
+export async function measureOutput(root: RunRoot): Promise<number> {
+  let bytes = 0;
+  for await (const path of walk(root.folder, '')) {
+    const found = await stat(join(root.folder, path)).catch(ignoreMissing);
+    bytes += found?.size ?? 0;
+  }
+  return bytes;
+}
+
+async function* walk(base: string, relative: string): AsyncGenerator<string> {
+  const entries: Dirent[] = (await readdir(join(base, relative), { withFileTypes: true }).catch(ignoreMissing)) ?? [];
+  for (const entry of entries) {
+    const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
+    if (entry.isDirectory()) yield* walk(base, path);
+    else if (entry.isFile()) yield path;
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+  throw error;
+}
