@@ -7,7 +7,9 @@ export const ProjectProfile = z.object({
   kind: z.enum(['inet', 'omnetpp', 'custom']),
   name: z.string(),
   /** Placeholders inside arguments: {root} {jobs} {mode} {ini} {configuration} {run} {nedPath}. */
-  build: z.object({ command: z.array(z.string()).min(1), clean: z.array(z.string()).min(1).optional() }).optional(),
+  build: z
+    .object({ commands: z.array(z.array(z.string()).min(1)).min(1), clean: z.array(z.string()).min(1).optional() })
+    .optional(),
   artifact: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }),
   run: z.array(z.string()).min(1),
   list: z.array(z.string()).min(1),

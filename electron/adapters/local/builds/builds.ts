@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Progress } from '../../../../contract/call.ts';
+import type { BuildMode, BuildSummary, ProjectProfile } from '../../../../contract/projects.ts';
+import { fillArguments, fillText } from '../../../../worker-images/worker/arguments.ts';
+import { buildProject, hasArtifact, prepareTree } from '../../../../worker-images/worker/build.ts';
+import type { Snapshot, Snapshots } from '../../git/snapshots.ts';
+import { runCommand } from '../../process/run-command.ts';
+
+/** A compiled project, ready to be prepared for runs. */
+export interface Build extends BuildSummary {
+  readonly artifactFolder: string;
+  readonly snapshot: Snapshot;
+}
+
+export interface BuildsOptions {
+  /** Everything the builds need is kept below this folder. */
+  readonly storageFolder: string;
+  readonly snapshots: Snapshots;
+  readonly jobs?: number;
+}
+
+export interface BuildWatch {
+  progress(progress: Progress): void;
+  line(text: string): void;
+}
+
+const Manifest = z.object({ label: z.string(), seconds: z.number(), size: z.number(), files: z.number() });
+type Manifest = z.infer<typeof Manifest>;
+
+/** Builds projects once per build key on this computer, and keeps what came of it (docs/decisions/0001, 0002). */
+export function openBuilds({ storageFolder, snapshots, jobs = availableParallelism() }: BuildsOptions) {
+  const artifacts = join(storageFolder, 'builds');
+  const sources = join(storageFolder, 'sources');
+  const prepared = join(storageFolder, 'prepared');
+  const going = new Map<string, Promise<unknown>>();
+
+  /** Builds the folder as it is now, or finds the build that is there; a source folder is compiled by one at a time. */
+  async function build(
+    folder: string,
+    profile: ProjectProfile,
+    mode: BuildMode,
+    watch: BuildWatch,
+    signal: AbortSignal,
+  ): Promise<Build> {
+    watch.progress({ stage: 'snapshot', fraction: 0 });
+    const snapshot = await snapshots.take(folder, signal);
+    const source = join(sources, `${hashText(`${folder}\0${mode}`).slice(0, 16)}`);
+    return oneAtATime(source, () => buildSnapshot({ snapshot, profile, mode, source, watch }, signal));
+  }
+
+  interface Work {
+    readonly snapshot: Snapshot;
+    readonly profile: ProjectProfile;
+    readonly mode: BuildMode;
+    readonly source: string;
+    readonly watch: BuildWatch;
+  }
+
+  async function buildSnapshot({ snapshot, profile, mode, source, watch }: Work, signal: AbortSignal): Promise<Build> {
+    const key = await keyOf(snapshot, profile, mode);
+    const artifactFolder = join(artifacts, key, 'artifact');
+    const manifestPath = join(artifacts, key, 'manifest.json');
+    const kept = await readManifest(manifestPath);
+    const common = { key, label: snapshot.label, mode, artifactFolder, snapshot };
+    if (kept && (await hasArtifact(artifactFolder))) {
+      return { ...common, reused: true, seconds: kept.seconds, size: kept.size };
+    }
+    await mkdir(join(artifacts, key), { recursive: true });
+    await snapshots.checkOut(snapshot, source, signal);
+    const values = { root: source, jobs: String(jobs), mode };
+    const request = {
+      source,
+      commands: profile.build?.commands.map(command => fillArguments(command, values)) ?? [],
+      environment: fillEnvironment(profile, values),
+      artifact: profile.artifact,
+      artifactFolder,
+    };
+    const outcome = await buildProject(request, watch, signal);
+    // The manifest comes last: an artifact without it is taken as not there.
+    await writeFile(manifestPath, JSON.stringify({ label: snapshot.label, ...outcome } satisfies Manifest));
+    return { ...common, reused: false, seconds: outcome.seconds, size: outcome.size };
+  }
+
+  /** Makes the folder that runs of this source state execute from. */
+  async function prepare({ key, snapshot, mode }: Build, signal: AbortSignal): Promise<string> {
+    const target = join(prepared, `${key.slice(0, 24)}-${snapshot.treeHash.slice(0, 16)}`);
+    if (await hasArtifact(target)) return target;
+    const source = join(sources, hashText(`${snapshot.folder}\0${mode}`).slice(0, 16));
+    await mkdir(prepared, { recursive: true });
+    return oneAtATime(source, async () => {
+      await snapshots.checkOut(snapshot, source, signal);
+      await prepareTree(join(artifacts, key, 'artifact'), source, snapshot.iniFiles, target);
+      return target;
+    });
+  }
+
+  async function oneAtATime<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = going.get(name) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    going.set(name, mine);
+    try {
+      return await mine;
+    } finally {
+      if (going.get(name) === mine) going.delete(name);
+    }
+  }
+
+  /** Removes builds and prepared trees that are not among the keys in use; answers with the bytes that came free. */
+  async function clean(keysInUse: ReadonlySet<string>): Promise<number> {
+    let freed = 0;
+    for (const key of await listFolder(artifacts)) {
+      if (keysInUse.has(key)) continue;
+      freed += (await readManifest(join(artifacts, key, 'manifest.json')))?.size ?? 0;
+      await rm(join(artifacts, key), { recursive: true, force: true });
+    }
+    const short = [...keysInUse].map(key => key.slice(0, 24));
+    for (const name of await listFolder(prepared)) {
+      if (!short.some(key => name.startsWith(key))) await rm(join(prepared, name), { recursive: true, force: true });
+    }
+    return freed;
+  }
+
+  /** The build of a key, if it is still there: its size for deletion previews. */
+  async function sizeOf(key: string): Promise<number> {
+    return (await readManifest(join(artifacts, key, 'manifest.json')))?.size ?? 0;
+  }
+
+  return { build, prepare, clean, sizeOf };
+}
+
+/** What `openBuilds` opens. */
+export type Builds = ReturnType<typeof openBuilds>;
+
+async function keyOf(snapshot: Snapshot, profile: ProjectProfile, mode: BuildMode): Promise<string> {
+  return hashText(
+    JSON.stringify([snapshot.sourceHash, profile, mode, await compilerVersion(), process.platform, process.arch]),
+  );
+}
+
+let knownCompiler: Promise<string> | undefined;
+
+// Asked once: a compiler that changes under a running application is found at the next start.
+function compilerVersion(): Promise<string> {
+  knownCompiler ??= runCommand([process.env.CXX ?? 'c++', '--version']).then(
+    ({ stdout }) => stdout.split('\n')[0] ?? '',
+    () => 'none',
+  );
+  return knownCompiler;
+}
+
+/** A profile's environment with its placeholders filled. */
+export function fillEnvironment(
+  profile: ProjectProfile,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(profile.environment).map(([name, text]) => [name, fillText(text, values)]));
+}
+
+async function readManifest(path: string): Promise<Manifest | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return undefined;
+  const parsed = Manifest.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  return parsed.success ? parsed.data : undefined;
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  return readdir(folder).catch(error => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+}
+
+function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

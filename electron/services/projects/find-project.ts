@@ -1,0 +1,102 @@
+import { existsSync, statSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { Failure } from '../../../contract/failure.ts';
+import type { ProjectProfile } from '../../../contract/projects.ts';
+import { inetProfile, omnetppProfile, ProjectFile, toCustomProfile } from './profile.ts';
+
+/** A project's root and how it is built and run. */
+export interface FoundProject {
+  readonly root: string;
+  readonly profile: ProjectProfile;
+}
+
+const projectFile = 'simswarm.json';
+
+/**
+ * Finds the project a folder belongs to: the nearest folder upwards (not beyond the repository) with a `simswarm.json`, else an INET tree,
+ * else the folder itself as a plain OMNeT++ model.
+ */
+export async function findProject(folder: string, repositoryRoot: string | undefined): Promise<FoundProject> {
+  const candidates = foldersUpwards(folder, repositoryRoot);
+  const custom = candidates.find(candidate => existsSync(join(candidate, projectFile)));
+  if (custom) return { root: custom, profile: await readProfile(join(custom, projectFile)) };
+  const inet = candidates.find(isInet);
+  if (inet) return { root: inet, profile: inetProfile(basename(inet)) };
+  const root = candidates.find(hasMakefile) ?? folder;
+  return { root, profile: omnetppProfile(basename(root), await guessProgram(root)) };
+}
+
+function foldersUpwards(folder: string, last: string | undefined): string[] {
+  const folders = [folder];
+  while (folders.at(-1) !== last && dirname(folders.at(-1) ?? '/') !== folders.at(-1)) {
+    if (last === undefined) break;
+    folders.push(dirname(folders.at(-1) ?? '/'));
+  }
+  return folders;
+}
+
+/** Whether a folder looks like something that can be simulated: for marking it in a folder list. */
+export function looksLikeProject(folder: string): boolean {
+  return ['simswarm.json', 'omnetpp.ini', 'package.ned', '.nedfolders'].some(name => existsSync(join(folder, name)));
+}
+
+function isInet(folder: string): boolean {
+  return existsSync(join(folder, '.nedfolders')) && existsSync(join(folder, 'src/inet'));
+}
+
+function hasMakefile(folder: string): boolean {
+  return existsSync(join(folder, 'Makefile')) && looksLikeProject(folder);
+}
+
+async function readProfile(path: string): Promise<ProjectProfile> {
+  const invalid = (problem: string, cause?: unknown) =>
+    new Failure('project.profile-invalid', { path, problem }, cause);
+  const text = await readFile(path, 'utf8').catch(error => {
+    throw new Failure('file.not-readable', { path, problem: String(error.code ?? error) }, error);
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error), error);
+  }
+  const parsed = ProjectFile.safeParse(json);
+  if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
+  return toCustomProfile(parsed.data);
+}
+
+// opp_makemake names the program after the folder, or by --name/-o in the makefile's own comment.
+async function guessProgram(root: string): Promise<string> {
+  const makefile = join(root, 'Makefile');
+  const text = existsSync(makefile) ? await readFile(makefile, 'utf8') : '';
+  const target =
+    /^TARGET_NAME\s*=\s*(\S+)/m.exec(text)?.[1] ?? /^TARGET\s*=\s*([\w.-]+)/m.exec(text)?.[1] ?? basename(root);
+  return `{root}/${target.replace(/\$\(D\)/g, '')}`;
+}
+
+const skipped = new Set(['results', 'out', 'node_modules', '.git', '.simswarm', 'doc', '.vscode']);
+const deepest = 8;
+const mostIniFiles = 2000;
+
+/** Lists ini files below a folder (relative, forward slashes), leaving out results and build products. */
+export async function listIniFiles(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const visit = async (path: string, depth: number): Promise<void> => {
+    const entries = await readdir(join(root, path), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const inner = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.isFile() && entry.name.endsWith('.ini') && found.length < mostIniFiles) found.push(inner);
+      else if (entry.isDirectory() && depth < deepest && !skipped.has(entry.name)) await visit(inner, depth + 1);
+    }
+  };
+  await visit('', 0);
+  return found;
+}
+
+/** Fails with words when a path is no folder. */
+export function requireFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) throw new Failure('project.not-a-folder', { path });
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { ProjectProfile } from '../../../contract/projects.ts';
+
+/** What a project may say about itself in `simswarm.json`; everything is an argument list, never a shell line. */
+export const ProjectFile = z.strictObject({
+  name: z.string().min(1),
+  build: z
+    .strictObject({ command: z.array(z.string()).min(1), clean: z.array(z.string()).min(1).optional() })
+    .optional(),
+  artifact: z
+    .strictObject({ include: z.array(z.string()).default(['**']), exclude: z.array(z.string()).default([]) })
+    .prefault({}),
+  run: z.array(z.string()).min(1),
+  list: z.array(z.string()).min(1).optional(),
+  environment: z.record(z.string(), z.string()).default({}),
+  workingDirectory: z.string().optional(),
+});
+
+/** The profile a `simswarm.json` describes. */
+export function toCustomProfile(file: z.infer<typeof ProjectFile>): ProjectProfile {
+  const { name, build, artifact, run, environment } = file;
+  const list = file.list ?? [...run.filter((_, index) => !isRunNumber(run, index)), '-s'];
+  return {
+    kind: 'custom',
+    name,
+    artifact,
+    run,
+    list,
+    environment,
+    ...(build ? { build: { commands: [build.command], ...(build.clean ? { clean: build.clean } : {}) } } : {}),
+  };
+}
+
+// `-r {run}` names one run; the question for all runs must not.
+function isRunNumber(run: readonly string[], index: number): boolean {
+  return run[index] === '{run}' || (run[index] === '-r' && run[index + 1] === '{run}');
+}
+
+// Sources and object files are what a run does not need.
+const compileOnly = [
+  '**/*.cc',
+  '**/*.cpp',
+  '**/*.c',
+  '**/*.h',
+  '**/*.hpp',
+  '**/*.o',
+  '**/*.d',
+  'out/**',
+  '**/out/**',
+  '**/results/**',
+  '**/Makefile',
+  '**/Makefile.inc',
+];
+
+const question = ['-s', '-u', 'Cmdenv', '-f', '{ini}', '-c', '{configuration}'];
+const execution = ['-u', 'Cmdenv', '-f', '{ini}', '-c', '{configuration}', '-r', '{run}'];
+
+/** INET and its forks: built by their own makefiles, run by opp_run with the framework's library. */
+export function inetProfile(name: string): ProjectProfile {
+  const library = ['-l', '{root}/src/INET', '-n', '{nedPath}'];
+  return {
+    kind: 'inet',
+    name,
+    build: {
+      commands: [
+        ['make', 'makefiles'],
+        ['make', '-j', '{jobs}', 'MODE={mode}'],
+      ],
+      clean: ['make', 'cleanall'],
+    },
+    artifact: { include: ['**'], exclude: compileOnly },
+    run: ['opp_run', ...execution, ...library],
+    list: ['opp_run', ...question, ...library],
+    environment: { INET_ROOT: '{root}' },
+  };
+}
+
+/** A plain OMNeT++ model that opp_makemake builds into one program beside its ini file. */
+export function omnetppProfile(name: string, program: string): ProjectProfile {
+  return {
+    kind: 'omnetpp',
+    name,
+    build: { commands: [['make', '-j', '{jobs}', 'MODE={mode}']], clean: ['make', 'clean'] },
+    artifact: { include: ['**'], exclude: compileOnly },
+    run: [program, ...execution, '-n', '{nedPath}'],
+    list: [program, ...question, '-n', '{nedPath}'],
+    environment: {},
+  };
+}
