@@ -16,20 +16,16 @@ export class ItemCollector {
   readonly #parameters = new SegmentBuffer('parameter');
   readonly #statistics = new SegmentBuffer('statistic');
   readonly #vectors = new SegmentBuffer('vector');
-  #sink: ContentSink;
+  #sink: ContentSink | undefined;
 
-  constructor(sink: ContentSink) {
-    this.#sink = sink;
-  }
-
-  /** From now on everything goes elsewhere. What a reader left behind when it was interrupted is forgotten. */
+  /** From now on everything goes there. What a reader left behind when it was interrupted is forgotten. */
   redirect(sink: ContentSink): void {
     this.#sink = sink;
     for (const buffer of this.#buffers()) buffer.take();
   }
 
   run(header: RunHeader): void {
-    this.#sink.run(header);
+    this.#sink?.run(header);
   }
 
   scalar(module: number, name: number, attributes: number, value: number): void {
@@ -57,7 +53,7 @@ export class ItemCollector {
     vectorFields.forEach((field, index) => {
       this.#vectors.numbers[at + index] = all[field];
     });
-    if (entry.blocks.length > 0) this.#sink.blocks(entry);
+    if (entry.blocks.length > 0) this.#sink?.blocks(entry);
   }
 
   /** Ends the run: what is still in buffers goes to the sink. */
@@ -71,7 +67,7 @@ export class ItemCollector {
   }
 
   #pass(segment: Segment | undefined): void {
-    if (segment) this.#sink.segment(segment);
+    if (segment) this.#sink?.segment(segment);
   }
 
   #buffers(): readonly SegmentBuffer[] {

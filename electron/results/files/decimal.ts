@@ -72,15 +72,18 @@ function fromShort(high: number, low: number, digits: number, exponent: number):
   return exponent <= 22 ? whole * (powers[exponent] as number) : whole === 0 ? 0 : Number.NaN;
 }
 
-// 16 to 18 digits (times in picoseconds have them): the whole number as an exact sum of two doubles, then a division with its remainder.
+// 16 to 18 digits (times in picoseconds have them): the whole number as an exact sum of two doubles.
 function fromLong(high: number, low: number, digits: number, exponent: number): number {
   const shift = powers[digits - 9] as number;
-  const upper = (high & ~0x7fff) * shift;
-  const lower = (high & 0x7fff) * shift + low;
+  return scaled((high & ~0x7fff) * shift, (high & 0x7fff) * shift + low, exponent);
+}
+
+// (upper + lower) * 10^exponent, rounded once; NaN where that is not certain.
+function scaled(upper: number, lower: number, exponent: number): number {
   const sum = upper + lower;
-  const rest = lower - (sum - upper);
   if (exponent === 0) return sum;
   if (exponent > 0 || exponent < -22) return Number.NaN;
+  const rest = lower - (sum - upper);
   const power = powers[-exponent] as number;
   const quotient = sum / power;
   const remainder = sum - quotient * power - productError(quotient, -exponent) + rest;
@@ -88,6 +91,17 @@ function fromLong(high: number, low: number, digits: number, exponent: number): 
   const value = quotient + correction * (1 + 2 ** -40);
   // Next to the middle between two doubles the correction's own error would decide: then somebody else must.
   return value === quotient + correction * (1 - 2 ** -40) ? value : Number.NaN;
+}
+
+/**
+ * The nearest double of a 64-bit whole number times a power of ten: how SQLite result files keep times. The number comes in two parts,
+ * `billions * 10^9 + rest`, both of its sign.
+ */
+export function scaleWhole(billions: number, rest: number, exponent: number): number {
+  const coarse = Math.trunc(billions / 32_768) * 32_768;
+  const value = scaled(coarse * 1e9, (billions - coarse) * 1e9 + rest, exponent);
+  if (!Number.isNaN(value)) return value;
+  return Number(`${BigInt(billions) * 1_000_000_000n + BigInt(rest)}e${exponent}`);
 }
 
 /** What `factor * 10^exponent` loses when it is rounded to a double (Dekker). */

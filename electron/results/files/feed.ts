@@ -29,15 +29,25 @@ export function fileState(path: string, file: number): FileState {
   return { size: stats.size, modified: stats.mtimeMs };
 }
 
+const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1');
+
+/** Whether a file that begins so is a database; the extensions of result files do not tell. */
+export function isSqlite(start: Uint8Array): boolean {
+  return sqliteMagic.every((byte, index) => start[index] === byte);
+}
+
+/** What reading came to. */
+export interface Feeding extends FileState {
+  readonly format: 'text' | 'sqlite';
+  /** The last line ended with a line break. */
+  readonly complete: boolean;
+}
+
 /**
  * Reads a file chunk by chunk and gives its whole lines to `taker`, as far as the file reached when it was opened. Files of more than a chunk let others in between
- * their chunks. Answers whether the last line was complete.
+ * their chunks. Of a database nothing is given.
  */
-export async function feedLines(
-  path: string,
-  taker: LineTaker,
-  signal: AbortSignal,
-): Promise<FileState & { complete: boolean }> {
+export async function feedLines(path: string, taker: LineTaker, signal: AbortSignal): Promise<Feeding> {
   const file = openForReading(path);
   let buffer = spare ?? new Uint8Array(chunkSize + 1);
   spare = undefined;
@@ -50,6 +60,7 @@ export async function feedLines(
       const wanted = Math.min(buffer.length - 1 - kept, state.size - base - kept);
       const read = readSync(file, buffer, kept, wanted, base + kept);
       if (read === 0) break;
+      if (base + kept === 0 && read >= 16 && isSqlite(buffer)) return { ...state, format: 'sqlite', complete: true };
       const end = kept + read;
       if (base + end >= state.size) {
         kept = end;
@@ -66,7 +77,7 @@ export async function feedLines(
     const complete = kept === 0 || buffer[kept - 1] === newline;
     buffer[kept] = newline;
     taker.finish(buffer, 0, kept, base);
-    return { ...state, complete };
+    return { ...state, format: 'text', complete };
   } finally {
     closeSync(file);
     if (buffer.length === chunkSize + 1) spare = buffer;

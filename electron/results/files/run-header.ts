@@ -37,6 +37,11 @@ function takeIterationVariables({ attributes, iterationVariables }: OpenHeader):
 
 /** A map as a record with its names in order of their bytes; names such as `__proto__` are names like any other. */
 export function toSortedRecord(map: ReadonlyMap<string, string>): Record<string, string> {
-  const sorted = [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(sorted);
+  const entries = [...map];
+  if (!isSorted(entries)) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries);
+}
+
+function isSorted(entries: ReadonlyArray<readonly [string, string]>): boolean {
+  return entries.every(([name], index) => index === 0 || entries[index - 1]![0] < name);
 }
