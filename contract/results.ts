@@ -64,11 +64,14 @@ export type ResultName = z.infer<typeof ResultName>;
 
 /** Mean over repetitions with its spread. `low` and `high` bound the confidence interval (Student t); absent for n < 2. */
 export const Estimate = z.object({
+  /** Repetitions with a finite value. */
   n: z.number().int(),
   mean: z.number(),
   standardDeviation: z.number().optional(),
   low: z.number().optional(),
   high: z.number().optional(),
+  /** Repetitions whose value is infinite or not a number: they are left out. */
+  notFinite: z.number().int().optional(),
 });
 export type Estimate = z.infer<typeof Estimate>;
 
@@ -96,10 +99,12 @@ export const Pivot = z.object({
       label: z.string(),
       module: z.string(),
       values: z.record(z.string(), z.string()),
-      /** Aligned with `xValues`; absent where no run has the value. */
+      /** Aligned with `xValues`; absent where no run has a finite value. */
       cells: z.array(Estimate.optional()),
     }),
   ),
+  /** Values that are in no line, because there would be more than 500 lines. */
+  valuesOmitted: z.number().int(),
 });
 export type Pivot = z.infer<typeof Pivot>;
 
@@ -144,11 +149,13 @@ export const Histogram = z.object({
   module: z.string(),
   unit: z.string().optional(),
   runs: z.number().int(),
+  /** Values, or what their weights add up to. */
   count: z.number(),
-  mean: z.number(),
-  standardDeviation: z.number(),
-  min: z.number(),
-  max: z.number(),
+  /** Absent when there is nothing to tell: no values, or for the deviation fewer than two. */
+  mean: z.number().optional(),
+  standardDeviation: z.number().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
   underflow: z.number(),
   overflow: z.number(),
   /** n + 1 edges for n values. */
@@ -201,7 +208,7 @@ export const results = {
   ),
   pivot: call(PivotRequest, Pivot),
   vectors: call(VectorRequest, z.array(VectorSamples)),
-  /** Histograms of one name, merged over repetitions where bins allow it. */
+  /** Histograms of one name, merged over repetitions where bins allow it; at most 200. */
   histograms: call(
     ResultSelection.extend({ name: z.string(), module: z.string().optional(), merge: z.boolean().default(true) }),
     z.array(Histogram),
