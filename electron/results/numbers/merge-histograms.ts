@@ -25,18 +25,18 @@ function commonEdges(all: readonly HistogramBins[]): number[] {
   const reaches = all.map(bins => ({
     from: bins.edges[0] ?? Infinity,
     to: bins.edges.at(-1) ?? -Infinity,
-    edges: new Set(bins.edges),
+    own: new Set(bins.edges),
     ...bins,
   }));
   const filled = reaches.filter(({ values }) => values.length > 0);
   const lowest = Math.max(...filled.filter(({ underflow }) => underflow !== 0).map(({ from }) => from));
   const highest = Math.min(...filled.filter(({ overflow }) => overflow !== 0).map(({ to }) => to));
-  const candidates = [...new Set(filled.flatMap(({ edges }) => [...edges]))].sort((a, b) => a - b);
+  const candidates = [...new Set(filled.flatMap(({ edges }) => edges))].sort((a, b) => a - b);
   return candidates.filter(
     edge =>
       edge >= lowest &&
       edge <= highest &&
-      filled.every(({ from, to, edges }) => edge <= from || edge >= to || edges.has(edge)),
+      filled.every(({ from, to, own }) => edge <= from || edge >= to || own.has(edge)),
   );
 }
 
