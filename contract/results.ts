@@ -206,7 +206,15 @@ export const FileWork = z.discriminatedUnion('phase', [
 export type FileWork = z.infer<typeof FileWork>;
 
 export const results = {
-  files: call(z.object({ source: ResultSource }), z.object({ files: z.array(ResultFile), truncated: z.boolean() })),
+  /** Files in order of their paths; `total` counts all, `truncated` says that more follow. */
+  files: call(
+    z.object({
+      source: ResultSource,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(10_000).default(5000),
+    }),
+    z.object({ files: z.array(ResultFile), total: z.number().int(), truncated: z.boolean() }),
+  ),
   /** How far the catalogue is; when it says `ready`, questions see everything that is on disk. */
   watchCatalogue: watch(
     z.object({ source: ResultSource }),
@@ -225,8 +233,11 @@ export const results = {
     z.object({ source: ResultSource }),
     z.object({
       runs: z.number().int(),
-      iterationVariables: z.array(z.object({ name: z.string(), values: z.array(z.string()), numeric: z.boolean() })),
-      attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+      /** At most 1000 values of each are listed; `valueCount` counts all. */
+      iterationVariables: z.array(
+        z.object({ name: z.string(), values: z.array(z.string()), valueCount: z.number().int(), numeric: z.boolean() }),
+      ),
+      attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()), valueCount: z.number().int() })),
     }),
   ),
   items: call(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -32,6 +32,11 @@ export class Catalogue {
     this.#inode = statSync(this.#path).ino;
   }
 
+  /** Another one in every new catalogue: who remembers it knows whether this is still the one that was filled. */
+  epoch(): string {
+    return String(this.statement('SELECT epoch FROM about').get()?.epoch);
+  }
+
   /** False when the file was deleted or replaced: then this connection writes and reads what nobody else sees. */
   isCurrent(): boolean {
     return statSync(this.#path, { throwIfNoEntry: false })?.ino === this.#inode;
@@ -57,6 +62,17 @@ export class Catalogue {
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
+    }
+  }
+
+  /** Runs `read` on one state of the catalogue, whatever others write meanwhile. */
+  reading<T>(read: () => T): T {
+    if (this.#database.isTransaction) return read();
+    this.#database.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      if (this.#database.isTransaction) this.#database.exec('COMMIT');
     }
   }
 
@@ -120,7 +136,7 @@ function open(path: string, folder: string): DatabaseSync {
 function create(database: DatabaseSync, folder: string): void {
   database.exec(schema);
   database.exec(`PRAGMA user_version = ${catalogueVersion}; PRAGMA application_id = ${applicationId}`);
-  database.prepare('INSERT INTO about VALUES (?, 0)').run(folder);
+  database.prepare('INSERT INTO about VALUES (?, ?, 0)').run(folder, randomUUID());
 }
 
 function removeDatabase(path: string): void {

@@ -31,14 +31,24 @@ export class Indexer {
   #tables: KeyTables = newKeyTables();
   #writer: CatalogueWriter;
   readonly #collector = new ItemCollector();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
     this.#writer = new CatalogueWriter(catalogue, this.#tables);
   }
 
-  /** Reads these files and writes them in transactions of some megabytes. Aborting keeps what was written. */
-  async index(paths: readonly string[], signal: AbortSignal): Promise<IndexedFiles> {
+  /**
+   * Reads these files and writes them in transactions of some megabytes; one call after the other. Aborting keeps what was written. `trusting` is false for files
+   * whose indexes were found out: then they are read themselves.
+   */
+  index(paths: readonly string[], signal: AbortSignal, trusting = true): Promise<IndexedFiles> {
+    const turn = this.#turn.then(() => this.#index(paths, signal, trusting));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #index(paths: readonly string[], signal: AbortSignal, trusting: boolean): Promise<IndexedFiles> {
     let finished: FinishedFile[] = [];
     let weight = 0;
     const sum = { files: 0, items: 0, problems: 0 };
@@ -50,7 +60,7 @@ export class Indexer {
     };
     for (const path of paths) {
       signal.throwIfAborted();
-      const file = await this.#read(path, signal);
+      const file = await this.#read(path, signal, trusting);
       if (!file) continue;
       finished.push(file);
       weight += file.draft.weight;
@@ -72,9 +82,10 @@ export class Indexer {
   }
 
   // Undefined for a file that is no longer there; one that cannot be read is known by its problem.
-  async #read(path: string, signal: AbortSignal): Promise<FinishedFile | undefined> {
+  async #read(path: string, signal: AbortSignal, trusting: boolean): Promise<FinishedFile | undefined> {
     try {
-      return path.endsWith('.vec') ? await this.#readVectors(path, signal) : await this.#readText(path, signal);
+      const index = trusting && path.endsWith('.vec') ? await this.#readIndex(path, signal) : undefined;
+      return index ?? (await this.#readText(path, signal));
     } catch (error) {
       if (isFailure(error, 'file.not-found')) return undefined;
       if (isFailure(error, 'file.not-readable', 'results.unreadable'))
@@ -114,11 +125,6 @@ export class Indexer {
     const draft = this.#draft(path);
     readSqliteFile(join(this.#catalogue.folder, path), this.#tables, this.#collect(draft));
     return { draft, ...feeding, problem: undefined };
-  }
-
-  async #readVectors(path: string, signal: AbortSignal): Promise<FinishedFile> {
-    const index = await this.#readIndex(path, signal);
-    return index ?? this.#readText(path, signal);
   }
 
   // An index that is missing, older than its file or damaged is none.

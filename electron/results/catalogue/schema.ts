@@ -9,10 +9,11 @@ export const applicationId = 0x53575243;
  * - A `shape` is the keys of up to 512 items: texts as JSON and, four numbers an item, which of them.
  * - A `segment` is the values of one shape in one part. Rows of one shape lie together, so that one item of all runs is read in one go.
  * - `blocks` tell where samples are in a text vector file.
+ * - `about.epoch` is another one in every new catalogue; `about.shapes` is raised when shapes are cleaned away.
  * - A `source` is a set of files (32-bit ids) that somebody asks about as a whole.
  */
 export const schema = `
-CREATE TABLE about (folder TEXT NOT NULL, shapes INTEGER NOT NULL);
+CREATE TABLE about (folder TEXT NOT NULL, epoch TEXT NOT NULL, shapes INTEGER NOT NULL);
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, modified REAL NOT NULL,
   format TEXT NOT NULL, complete INTEGER NOT NULL, items INTEGER NOT NULL, problem TEXT

@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
+import { filesOfSource } from '../catalogue/plan.ts';
 import type { Part, Shape, Snapshot } from '../catalogue/snapshot.ts';
-import { fromBlob } from '../catalogue/writer.ts';
+
 import type { Group } from '../files/segments.ts';
 import { applyToItem, applyToRun, describeRest, type Rest } from '../filter/apply-filter.ts';
 import { type Filter, parseFilter } from '../filter/parse-filter.ts';
@@ -145,16 +146,11 @@ export function runConfig({ catalogue }: Snapshot, run: number): ReadonlyArray<r
 }
 
 function selectParts(snapshot: Snapshot, { source, where }: SelectionRequest): readonly Part[] {
-  const files = source === undefined ? undefined : sourceFiles(snapshot, source);
+  const files = source === undefined ? undefined : new Set(filesOfSource(snapshot.catalogue, source));
   const wanted = Object.entries(where).map(([name, values]) => [name, new Set(values)] as const);
   return snapshot.parts.filter(
     part =>
       (!files || files.has(part.file)) &&
       wanted.every(([name, values]) => values.has(part.run.iterations.get(name) ?? '')),
   );
-}
-
-function sourceFiles({ catalogue }: Snapshot, key: string): ReadonlySet<number> {
-  const files = catalogue.statement('SELECT files FROM source WHERE key = ?').get(key)?.files;
-  return new Set(files instanceof Uint8Array ? fromBlob(files) : []);
 }

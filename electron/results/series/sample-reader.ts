@@ -40,27 +40,75 @@ export function blocksOf({ catalogue }: Snapshot, { file }: Part, ordinal: numbe
   ) as SampleBlock[];
 }
 
-/** The index does not fit the file it belongs to, although both look alike. */
-export class IndexMismatch extends Error {}
+/** An index does not fit the file it belongs to, although both look alike. */
+export class IndexMismatch extends Error {
+  /** Of the vector file, relative to the catalogue's folder. */
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(`the index of ${path} does not fit: ${problem}`);
+    this.path = path;
+  }
+}
 
 const chunkSize = 1 << 20;
+
+/** Whole lines of one vector; `bytes[to]` is a line break, or behind the last of them. */
+export interface LineChunk {
+  readonly bytes: Uint8Array;
+  readonly to: number;
+}
+
+/** Reads the lines of a block, some at a time; a chunk is only good until the next is asked for. Fails with `IndexMismatch` when there are none. */
+export function* readLines(
+  file: number,
+  path: string,
+  { offset, length }: SampleBlock,
+  buffer: Uint8Array,
+): Generator<LineChunk> {
+  const end = offset + length;
+  for (let at = offset; at < end; ) {
+    const wanted = Math.min(buffer.length - 1, end - at);
+    const read = readSync(file, buffer, 0, wanted, at);
+    const to = at + read >= end ? read : buffer.lastIndexOf(10, read - 1) + 1;
+    buffer[read] = 10;
+    if (read < wanted || to === 0) throw new IndexMismatch(path, `no lines at ${at}`);
+    at += to;
+    yield { bytes: buffer, to };
+  }
+}
+
+/** How the lines of a vector are to be read; fails with `results.unreadable` when they cannot. */
+export function layoutOf(part: Part, { columns }: Pick<VectorNumbers, 'columns'>): ColumnLayout {
+  const layout = toColumnLayout(fromColumnDigits(columns));
+  if (layout) return layout;
+  throw new Failure('results.unreadable', { path: part.path, problem: 'the vector has no time or no value' });
+}
 
 /** Reads the samples of blocks, in order, some ten thousand at a time; the columns are only good until the next are asked for. */
 export async function* readBlocks(
   snapshot: Snapshot,
   part: Part,
-  { id, columns }: Pick<VectorNumbers, 'id' | 'columns'>,
+  vector: Pick<VectorNumbers, 'id' | 'columns'>,
   blocks: readonly SampleBlock[],
   signal: AbortSignal,
 ): AsyncGenerator<SampleColumns> {
-  const layout = toColumnLayout(fromColumnDigits(columns));
-  if (!layout)
-    throw new Failure('results.unreadable', { path: part.path, problem: 'the vector has no time or no value' });
+  const layout = layoutOf(part, vector);
   const file = openPart(snapshot, part);
+  const buffer = new Uint8Array(chunkSize + 1);
+  const samples = newSampleColumns(chunkSize);
   try {
-    const reader = new BlockReader(file, id, layout);
     for (const block of blocks) {
-      yield* reader.read(block);
+      let seen = 0;
+      for (const { bytes, to } of readLines(file, part.path, block, buffer)) {
+        samples.count = 0;
+        samples.bad = 0;
+        if (decodeLines(bytes, 0, to, vector.id, layout, samples) < to)
+          throw new IndexMismatch(part.path, 'lines of another vector');
+        seen += samples.count + samples.bad;
+        yield samples;
+      }
+      if (seen < block.count) throw new IndexMismatch(part.path, `${seen} samples instead of ${block.count}`);
       signal.throwIfAborted();
       await nextTurn();
     }
@@ -69,39 +117,38 @@ export async function* readBlocks(
   }
 }
 
-class BlockReader {
-  readonly #file: number;
-  readonly #id: number;
-  readonly #layout: ColumnLayout;
-  readonly #bytes = new Uint8Array(chunkSize + 1);
-  readonly #samples = newSampleColumns(chunkSize);
+/** A sample in a database: its time as `scaleWhole` takes it. */
+export interface RawSample {
+  readonly billions: number;
+  readonly rest: number;
+  readonly exponent: number;
+  readonly value: number;
+  readonly event: number;
+}
 
-  constructor(file: number, id: number, layout: ColumnLayout) {
-    this.#file = file;
-    this.#id = id;
-    this.#layout = layout;
-  }
-
-  *read({ offset, length, count }: SampleBlock): Generator<SampleColumns> {
-    const samples = this.#samples;
-    const end = offset + length;
-    let seen = 0;
-    for (let at = offset; at < end; ) {
-      const wanted = Math.min(chunkSize, end - at);
-      const read = readSync(this.#file, this.#bytes, 0, wanted, at);
-      const lines = at + read >= end ? read : this.#bytes.lastIndexOf(10, read - 1) + 1;
-      this.#bytes[read] = 10;
-      samples.count = 0;
-      samples.bad = 0;
-      if (read < wanted || lines === 0 || decodeLines(this.#bytes, 0, lines, this.#id, this.#layout, samples) !== lines)
-        throw new IndexMismatch(`vector ${this.#id} is not at ${at}`);
-      seen += samples.count + samples.bad;
-      at += lines;
-      yield samples;
+/** Reads at most `most` samples of a vector behind row `after`; answers the last row. */
+export function readRawSamples(
+  path: string,
+  id: number,
+  after: number,
+  most: number,
+  take: (sample: RawSample) => void,
+): number {
+  return withResultDatabase(path, database => {
+    const exponents = 'SELECT simtimeExp FROM run JOIN vector USING (runId) WHERE vectorId = ?';
+    const exponent = Number(database.prepare(exponents).get(id)?.simtimeExp);
+    const rows = database.prepare(
+      `SELECT rowid AS row, simtimeRaw / 1000000000 AS billions, simtimeRaw % 1000000000 AS rest, value,
+        CAST(eventNumber AS REAL) AS event FROM vectorData WHERE vectorId = ? AND rowid > ? ORDER BY rowid LIMIT ?`,
+    );
+    let last = after;
+    for (const { row, billions, rest, value, event } of rows.iterate(id, after, most)) {
+      const number = value === null ? Number.NaN : Number(value);
+      take({ billions: Number(billions), rest: Number(rest), exponent, value: number, event: Number(event) });
+      last = Number(row);
     }
-    if (seen < count)
-      throw new IndexMismatch(`vector ${this.#id} has ${seen} samples at ${offset} instead of ${count}`);
-  }
+    return last;
+  });
 }
 
 const rowsAtOnce = 20_000;
@@ -114,34 +161,19 @@ export async function* readRows(
   signal: AbortSignal,
 ): AsyncGenerator<SampleColumns> {
   const samples = newSampleColumns(rowsAtOnce * 6);
+  const path = join(snapshot.catalogue.folder, part.path);
   let after = 0;
   do {
+    samples.count = 0;
     closeSync(openPart(snapshot, part));
-    after = readSomeRows(join(snapshot.catalogue.folder, part.path), id, after, samples);
+    after = readRawSamples(path, id, after, rowsAtOnce, ({ billions, rest, exponent, value, event }) => {
+      const index = samples.count++;
+      samples.times[index] = scaleWhole(billions, rest, exponent);
+      samples.values[index] = value;
+      samples.events[index] = event;
+    });
     if (samples.count > 0) yield samples;
     signal.throwIfAborted();
     await nextTurn();
   } while (samples.count === rowsAtOnce);
-}
-
-function readSomeRows(path: string, id: number, after: number, samples: SampleColumns): number {
-  return withResultDatabase(path, database => {
-    const exponent = Number(
-      database.prepare('SELECT simtimeExp FROM run JOIN vector USING (runId) WHERE vectorId = ?').get(id)?.simtimeExp,
-    );
-    const rows = database.prepare(
-      `SELECT rowid AS row, simtimeRaw / 1000000000 AS billions, simtimeRaw % 1000000000 AS rest, value,
-        CAST(eventNumber AS REAL) AS event FROM vectorData WHERE vectorId = ? AND rowid > ? ORDER BY rowid LIMIT ${rowsAtOnce}`,
-    );
-    samples.count = 0;
-    let last = after;
-    for (const { row, billions, rest, value, event } of rows.iterate(id, after)) {
-      const index = samples.count++;
-      samples.times[index] = scaleWhole(Number(billions), Number(rest), exponent);
-      samples.values[index] = value === null ? Number.NaN : Number(value);
-      samples.events[index] = Number(event);
-      last = Number(row);
-    }
-    return last;
-  });
 }

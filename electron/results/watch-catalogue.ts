@@ -1,0 +1,55 @@
+import type { CatalogueProgress, SourceState } from './source-state.ts';
+
+/** At most ten answers a second. */
+const pace = 100;
+
+/** Follows a source's catalogue: keeps it fresh while somebody looks. `again` is how often (milliseconds) files are looked for that nobody tells of; undefined when all are told. */
+export async function* watchCatalogue(
+  state: SourceState,
+  again: number | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<CatalogueProgress> {
+  let wake: (() => void) | undefined;
+  let told: CatalogueProgress | undefined;
+  let failure: { error: unknown } | undefined;
+  const call = () => wake?.();
+  const refresh = () =>
+    state.refresh().catch(error => {
+      failure = { error };
+      call();
+    });
+  const stop = state.listen(call);
+  const timer = again === undefined ? undefined : setInterval(refresh, again).unref();
+  signal.addEventListener('abort', call);
+  try {
+    void refresh();
+    while (!signal.aborted) {
+      if (failure) throw failure.error;
+      if (state.progress !== told) {
+        told = state.progress;
+        yield told;
+        await pause(pace, signal);
+        continue;
+      }
+      await new Promise<void>(resolve => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    stop();
+    clearInterval(timer);
+    signal.removeEventListener('abort', call);
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(done, milliseconds);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+  });
+}
