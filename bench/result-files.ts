@@ -121,7 +121,8 @@ export function writeVectorFile(folder: string, megabytes: number, vectors: numb
       const lines: string[] = [];
       for (let sample = 0; sample < 16_384; sample++) {
         event = (round * 16_384 + sample) * 7 + id;
-        const time = `${Math.floor(event / 4)}.${String(Math.floor(random() * 1e12)).padStart(12, '0')}`;
+        const picoseconds = (event % 10) * 1e11 + Math.floor(random() * 5e10);
+        const time = `${Math.floor(event / 10)}.${String(picoseconds).padStart(12, '0')}`;
         lines.push(`${id}\t${event}\t${time}\t${digits(random() * 100)}\n`);
       }
       size += writeSync(file, lines.join(''));

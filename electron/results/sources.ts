@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Failure } from '../../contract/failure.ts';
+import { Failure, isFailure } from '../../contract/failure.ts';
 import type { ResultSource } from '../../contract/results.ts';
 import type { CampaignFile, LocateCampaign } from './located.ts';
 import { SourceState } from './source-state.ts';
@@ -63,7 +63,7 @@ export function createSources({ pool, locate, catalogueFolder, closing }: Source
     return known;
   }
 
-  /** Asks about a source whose catalogue is as fresh as can be had soon; once more when the catalogue turned out to be gone. */
+  /** Asks about a source whose catalogue is as fresh as can be had soon; once more when it turned out that the catalogue or the files are not what they were. */
   async function ask<T>(
     source: ResultSource,
     question: (address: CatalogueAddress, found: FoundSource) => Promise<T>,
@@ -74,7 +74,8 @@ export function createSources({ pool, locate, catalogueFolder, closing }: Source
     try {
       return await question(found.state.address, found);
     } catch (error) {
-      if (!(error instanceof Outdated)) throw error;
+      const isStale = error instanceof Outdated || isFailure(error, 'results.changed', 'file.not-found');
+      if (!isStale) throw error;
       found.state.invalidate();
       await found.state.refresh();
       return question(found.state.address, found);

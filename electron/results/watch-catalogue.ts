@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CatalogueProgress, SourceState } from './source-state.ts';
 
 /** At most ten answers a second. */
@@ -12,12 +13,20 @@ export async function* watchCatalogue(
   let wake: (() => void) | undefined;
   let told: CatalogueProgress | undefined;
   let failure: { error: unknown } | undefined;
+  let looked = false;
   const call = () => wake?.();
   const refresh = () =>
-    state.refresh().catch(error => {
-      failure = { error };
-      call();
-    });
+    state
+      .refresh()
+      .then(
+        () => {
+          looked = true;
+        },
+        error => {
+          failure = { error };
+        },
+      )
+      .finally(call);
   const stop = state.listen(call);
   const timer = again === undefined ? undefined : setInterval(refresh, again).unref();
   signal.addEventListener('abort', call);
@@ -25,8 +34,10 @@ export async function* watchCatalogue(
     void refresh();
     while (!signal.aborted) {
       if (failure) throw failure.error;
-      if (state.progress !== told) {
-        told = state.progress;
+      // What was ready before we came may have changed since: not before it was looked at once is it ready again.
+      const now = { ...state.progress, ready: state.progress.ready && looked };
+      if (!isDeepStrictEqual(now, told)) {
+        told = now;
         yield told;
         await pause(pace, signal);
         continue;

@@ -9,16 +9,32 @@ export function numberText(value: number): string {
     if (short.length <= digits + 1) return short;
   }
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [mantissa = '', power = ''] = value.toExponential(digits - 1).split('e');
+  const [mantissa = '', power = ''] = rounded(value).split('e');
   const exponent = Number(power);
-  const isScientific = exponent < -4 || exponent >= digits;
-  if (!isScientific) return withoutZeros(value.toFixed(Math.max(digits - 1 - exponent, 0)));
-  const sign = exponent < 0 ? '-' : '+';
-  return `${withoutZeros(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  if (exponent < -4 || exponent >= digits) {
+    const sign = exponent < 0 ? '-' : '+';
+    return `${withoutZeros(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  }
+  return withoutZeros(withPoint(mantissa, exponent));
+}
+
+// Exactly between two texts C takes the even one, JavaScript the greater.
+function rounded(value: number): string {
+  const text = value.toExponential(digits - 1);
+  const tie = /^(-?\d\.\d*[02468])50*e(.*)$/.exec(value.toExponential(60));
+  return tie && tie[1]!.replace('-', '').length === digits + 1 ? `${tie[1]}e${tie[2]}` : text;
+}
+
+// Moves the point of `1.2345` by so many places.
+function withPoint(mantissa: string, exponent: number): string {
+  const sign = mantissa.startsWith('-') ? '-' : '';
+  const all = mantissa.replace(/[-.]/g, '');
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${all}`;
+  return `${sign}${all.slice(0, exponent + 1)}.${all.slice(exponent + 1)}`;
 }
 
 function withoutZeros(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return text.includes('.') ? text.replace(/\.?0+$/, '').replace(/\.$/, '') : text;
 }
 
 /**

@@ -16,7 +16,7 @@ function highHalf(value: number): number {
 /**
  * Reads a decimal number (`-12.5`, `1e-05`) that begins at the cursor and leaves the cursor behind it. The answer is the
  * nearest double, bit for bit what `Number()` makes of the text. NaN means that no decimal number stands there, or one with more
- * than 18 digits or a far exponent: `parseNumber` then knows what it is.
+ * than 20 digits or a far exponent: `parseNumber` then knows what it is.
  */
 export function readDecimal(bytes: Uint8Array, cursor: Cursor, end: number): number {
   let at = cursor.at;
@@ -25,6 +25,7 @@ export function readDecimal(bytes: Uint8Array, cursor: Cursor, end: number): num
   const start = at;
   let high = 0;
   let low = 0;
+  let rest = 0;
   let digits = 0;
   let point = -1;
   let digit = 0;
@@ -32,7 +33,8 @@ export function readDecimal(bytes: Uint8Array, cursor: Cursor, end: number): num
     digit = (bytes[at] as number) - 48;
     if (digit >= 0 && digit <= 9) {
       if (digits < 9) high = (high * 10 + digit) | 0;
-      else low = (low * 10 + digit) | 0;
+      else if (digits < 18) low = (low * 10 + digit) | 0;
+      else rest = (rest * 10 + digit) | 0;
       // Leading zeros are no digits, so that 0.000012345678901234 still fits.
       if (digits > 0 || digit > 0) digits++;
     } else if (digit === -2 && point < 0) point = at;
@@ -42,8 +44,8 @@ export function readDecimal(bytes: Uint8Array, cursor: Cursor, end: number): num
   let exponent = point < 0 ? 0 : point + 1 - at;
   cursor.at = at;
   if (at < end && (digit === 53 || digit === 21)) exponent += readExponent(bytes, cursor, end);
-  if (none || digits > 18) return Number.NaN;
-  const value = digits <= 15 ? fromShort(high, low, digits, exponent) : fromLong(high, low, digits, exponent);
+  if (none || digits > 20) return Number.NaN;
+  const value = digits <= 15 ? fromShort(high, low, digits, exponent) : fromLong(high, low, rest, digits, exponent);
   return negative ? -value : value;
 }
 
@@ -72,10 +74,11 @@ function fromShort(high: number, low: number, digits: number, exponent: number):
   return exponent <= 22 ? whole * (powers[exponent] as number) : whole === 0 ? 0 : Number.NaN;
 }
 
-// 16 to 18 digits (times in picoseconds have them): the whole number as an exact sum of two doubles.
-function fromLong(high: number, low: number, digits: number, exponent: number): number {
+// 16 to 20 digits (times in picoseconds have them): the whole number as an exact sum of two doubles.
+function fromLong(high: number, low: number, rest: number, digits: number, exponent: number): number {
   const shift = powers[digits - 9] as number;
-  return scaled((high & ~0x7fff) * shift, (high & 0x7fff) * shift + low, exponent);
+  const lower = digits <= 18 ? low : low * (powers[digits - 18] as number) + rest;
+  return scaled((high & ~0x7fff) * shift, (high & 0x7fff) * shift + lower, exponent);
 }
 
 // (upper + lower) * 10^exponent, rounded once; NaN where that is not certain.

@@ -71,7 +71,7 @@ export class SampleTexts {
     const token = newToken();
     token.at = line;
     for (let column = -1; readToken(bytes, token, end); column++) {
-      if (column === layout.event) [this.event, this.eventEnd] = [token.start, token.end];
+      if (column >= 0 && column === layout.event) [this.event, this.eventEnd] = [token.start, token.end];
       if (column === layout.time) [this.time, this.timeEnd] = [token.start, token.end];
       if (column === layout.value) [this.value, this.valueEnd] = [token.start, token.end];
     }
