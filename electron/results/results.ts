@@ -106,11 +106,8 @@ function createSeriesQuestions({ ask }: Sources, pool: WorkerPool) {
       const { ids, from, to, columns, transform, window } = request;
       const read = (address: CatalogueAddress, found: FoundSource, id: string) => {
         const selection = selectionOf(found, { where: {}, types: ['vector'] });
-        return pool.run(
-          'vector',
-          { ...address, selection, question: { id, from, to, columns, transform, window } },
-          signal,
-        );
+        const question = { id, from, to, columns, transform, window };
+        return pool.run('vector', { ...address, selection, question }, signal, { affinity: id });
       };
       return ask(request.source, (address, found) => Promise.all(ids.map(id => read(address, found, id))), signal);
     },
@@ -145,7 +142,7 @@ function createFileWork({ ask, find }: Sources, pool: WorkerPool) {
       const write = (report: (bytes: number) => void, ending: AbortSignal) => {
         const question: Question<'export'> = (address, found) => {
           const input = { ...address, selection: selectionOf(found, request), format, destination, overwrite };
-          return pool.run('export', input, ending, report);
+          return pool.run('export', input, ending, { progress: report });
         };
         return ask(source, question, ending);
       };

@@ -3,9 +3,10 @@ import type { Part, Snapshot } from '../catalogue/snapshot.ts';
 import { widths } from '../files/segments.ts';
 import type { SampleColumns } from '../files/vector-lines.ts';
 import { chooseBlocks } from '../series/choose-blocks.ts';
-import { blocksOf, readBlocks, readRows, type VectorNumbers, vectorAt } from '../series/sample-reader.ts';
-import { Thinner, type TimeWindow } from '../series/thinner.ts';
+import { blocksOf, countSamples, readBlocks, readRows, type VectorNumbers, vectorAt } from '../series/sample-reader.ts';
+import { type SampleSink, type ThinnedSamples, Thinner, type TimeWindow } from '../series/thinner.ts';
 import { type Preceding, type Transform, transformInto } from '../series/transforms.ts';
+import { type DigestCache, VectorDigest } from '../series/vector-digest.ts';
 import { type FoundItem, findItem } from './find-item.ts';
 import { segmentNumbers } from './segment-data.ts';
 import type { Selection } from './selection.ts';
@@ -30,40 +31,93 @@ export type UnpackedSamples = Omit<VectorSamples, 'times' | 'values'> & {
 export async function readVector(
   selection: Selection,
   question: VectorQuestion,
+  digests: DigestCache,
   signal: AbortSignal,
 ): Promise<UnpackedSamples> {
   const found = findItem(selection, question.id, 'vector');
+  const { snapshot } = selection;
   const { part, place, shape, item } = found;
-  const numbers = vectorAt(segmentNumbers(selection.snapshot, shape.id, part, place), item * widths.vector);
-  const span = Number.isNaN(numbers.firstTime) ? await measureSpan(selection.snapshot, part, numbers, signal) : numbers;
+  const numbers = vectorAt(segmentNumbers(snapshot, shape.id, part, place), item * widths.vector);
+  const span = Number.isNaN(numbers.firstTime) ? await measureSpan(snapshot, part, numbers, signal) : numbers;
   const window = { from: question.from ?? span.firstTime, to: question.to ?? span.lastTime };
+  const asked = { snapshot, part, numbers, window, question, digests };
+  const samples = (await readDigest(asked, signal)) ?? (await readSamples(asked, signal));
+  return { ...describe(found, question.id), samples: span.count, ...samples };
+}
+
+interface Asked {
+  readonly snapshot: Snapshot;
+  readonly part: Part;
+  readonly numbers: VectorNumbers;
+  readonly window: TimeWindow;
+  readonly question: VectorQuestion;
+  readonly digests: DigestCache;
+}
+
+// With fewer buckets for a pixel column their edges would be seen.
+const bucketsPerColumn = 3;
+/** Shorter vectors are read as quickly as a digest is searched. */
+const longVector = 400_000;
+
+function digestKey({ snapshot, part, numbers, question }: Asked): string {
+  const { catalogue } = snapshot;
+  const { size, modified } = catalogue.statement('SELECT size, modified FROM file WHERE id = ?').get(part.file) ?? {};
+  const made =
+    question.transform === 'moving-average' ? `${question.transform} ${question.window}` : question.transform;
+  return [catalogue.folder, part.path, size, modified, numbers.ordinal, made].join('\0');
+}
+
+// Out of what an earlier reading left, if it is fine enough for the window.
+async function readDigest(asked: Asked, signal: AbortSignal): Promise<ThinnedSamples | undefined> {
+  const { snapshot, part, numbers, window, question, digests } = asked;
+  const digest = numbers.count < longVector ? undefined : digests.get(digestKey(asked));
+  if (!digest) return undefined;
+  const { first, last } = digest.bucketsBetween(window.from, window.to);
+  if (last - first < question.columns * bucketsPerColumn) return undefined;
   const thinner = new Thinner(window, question.columns);
-  const { chunks, preceding } = openChunks(selection.snapshot, part, numbers, window, question, signal);
-  const sink = transformInto(thinner, question.transform, question.window, preceding);
+  digest.replay(Math.max(first - 1, 0), last + 1, thinner);
+  const blocks = blocksOf(snapshot, part, numbers.ordinal);
+  const samplesInWindow = await countSamples(snapshot, part, numbers, blocks, window, signal);
+  return { ...thinner.finish(), samplesInWindow, thinned: true };
+}
+
+async function readSamples(asked: Asked, signal: AbortSignal): Promise<ThinnedSamples> {
+  const { numbers, window, question, digests } = asked;
+  const thinner = new Thinner(window, question.columns);
+  const { chunks, preceding, whole } = openChunks(asked, signal);
+  const digest = whole && numbers.count >= longVector ? new VectorDigest(numbers.count) : undefined;
+  const both: SampleSink = {
+    take(times, values, count) {
+      thinner.take(times, values, count);
+      digest?.take(times, values, count);
+    },
+  };
+  const sink = transformInto(both, question.transform, question.window, preceding);
   for await (const { times, values, count } of chunks) {
     sink.take(times, values, count);
-    if (thinner.isDone) break;
+    if (thinner.isDone && !digest) break;
   }
-  return { ...describe(found, question.id), samples: span.count, ...thinner.finish() };
+  if (digest) digests.set(digestKey(asked), digest);
+  return thinner.finish();
 }
 
 interface Chunks {
   readonly chunks: AsyncIterable<SampleColumns>;
   readonly preceding: Preceding;
+  /** They are all of the vector, and can be found again. */
+  readonly whole: boolean;
 }
 
-function openChunks(
-  snapshot: Snapshot,
-  part: Part,
-  numbers: VectorNumbers,
-  window: TimeWindow,
-  { transform, window: size }: VectorQuestion,
-  signal: AbortSignal,
-): Chunks {
+function openChunks({ snapshot, part, numbers, window, question }: Asked, signal: AbortSignal): Chunks {
   if (part.format === 'sqlite')
-    return { chunks: readRows(snapshot, part, numbers, signal), preceding: { count: 0, sum: 0 } };
-  const { blocks, preceding } = chooseBlocks(blocksOf(snapshot, part, numbers.ordinal), window, transform, size);
-  return { chunks: readBlocks(snapshot, part, numbers, blocks, signal), preceding };
+    return { chunks: readRows(snapshot, part, numbers, signal), preceding: { count: 0, sum: 0 }, whole: false };
+  const all = blocksOf(snapshot, part, numbers.ordinal);
+  const { blocks, preceding } = chooseBlocks(all, window, question.transform, question.window);
+  return {
+    chunks: readBlocks(snapshot, part, numbers, blocks, signal),
+    preceding,
+    whole: blocks.length === all.length,
+  };
 }
 
 // A database whose run has not ended does not tell how long its vectors are.

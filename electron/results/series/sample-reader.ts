@@ -16,6 +16,7 @@ import {
 import { blockFields } from '../files/vector-table.ts';
 import { openPart } from '../questions/read-bins.ts';
 import { toNumbers } from '../questions/segment-data.ts';
+import type { TimeWindow } from './thinner.ts';
 
 /** A vector's numbers in its segment, by name. */
 export type VectorNumbers = Readonly<Record<(typeof vectorFields)[number], number>>;
@@ -52,6 +53,7 @@ export class IndexMismatch extends Error {
 }
 
 const chunkSize = 1 << 20;
+const largestBlock = 8 << 20;
 
 /** Whole lines of one vector; `bytes[to]` is a line break, or behind the last of them. */
 export interface LineChunk {
@@ -93,6 +95,8 @@ export async function* readBlocks(
   blocks: readonly SampleBlock[],
   signal: AbortSignal,
 ): AsyncGenerator<SampleColumns> {
+  // Other programs make indexes with blocks of any size; ours can be read in parts.
+  if (blocks.some(block => block.length > largestBlock)) throw new IndexMismatch(part.path, 'its blocks are too large');
   const layout = layoutOf(part, vector);
   const file = openPart(snapshot, part);
   const buffer = new Uint8Array(chunkSize + 1);
@@ -115,6 +119,24 @@ export async function* readBlocks(
   } finally {
     closeSync(file);
   }
+}
+
+/** How many samples of a vector are in a window, by its blocks and a look into those at the window's edges. */
+export async function countSamples(
+  snapshot: Snapshot,
+  part: Part,
+  vector: Pick<VectorNumbers, 'id' | 'columns'>,
+  blocks: readonly SampleBlock[],
+  { from, to }: TimeWindow,
+  signal: AbortSignal,
+): Promise<number> {
+  const touched = blocks.filter(block => block.lastTime >= from && block.firstTime <= to);
+  const isInside = (block: SampleBlock) => block.firstTime >= from && block.lastTime <= to;
+  let samples = touched.filter(isInside).reduce((sum, block) => sum + block.count, 0);
+  const edges = touched.filter(block => !isInside(block));
+  for await (const { times, count } of readBlocks(snapshot, part, vector, edges, signal))
+    for (let index = 0; index < count; index++) if (times[index]! >= from && times[index]! <= to) samples++;
+  return samples;
 }
 
 /** A sample in a database: its time as `scaleWhole` takes it. */

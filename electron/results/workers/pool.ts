@@ -20,9 +20,16 @@ interface Thread {
 const mostThreads = 2;
 const idleTime = 30_000;
 
+/** What to know of a task beside its input. */
+export interface TaskOptions {
+  readonly progress?: (amount: number) => void;
+  /** Tasks of one name prefer one thread: what it remembers of the last one helps the next. */
+  readonly affinity?: string;
+}
+
 /** The threads in which results are read: none until something is asked, at most two, and none again half a minute after the last question. */
 export class WorkerPool {
-  readonly #threads = new Set<Thread>();
+  readonly #threads: Array<Thread | undefined> = [];
   #nextTicket = 1;
 
   /** Runs a task. Aborting rejects at once, and stops the task soon. */
@@ -30,9 +37,9 @@ export class WorkerPool {
     task: Name,
     input: TaskInput<Name>,
     signal: AbortSignal,
-    progress: (amount: number) => void = () => undefined,
+    { progress = () => undefined, affinity }: TaskOptions = {},
   ): Promise<TaskOutput<Name>> {
-    const thread = this.#choose();
+    const thread = affinity === undefined ? this.#leastBusy() : this.#at(hash(affinity) % mostThreads);
     const ticket = this.#nextTicket++;
     const cancel = () => {
       thread.worker.postMessage({ kind: 'cancel', ticket } satisfies ToWorker);
@@ -51,14 +58,29 @@ export class WorkerPool {
 
   /** Ends all threads; what they were doing fails. */
   async close(): Promise<void> {
-    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#threads.map(thread => thread?.worker.terminate()));
   }
 
-  // The least busy one; a new one rather than a busy one.
-  #choose(): Thread {
-    const [best] = [...this.#threads].sort((a, b) => a.tickets.size - b.tickets.size);
-    if (best && (best.tickets.size === 0 || this.#threads.size >= mostThreads)) return best;
-    return this.#start();
+  // A new one rather than a busy one.
+  #leastBusy(): Thread {
+    const places = Array.from({ length: mostThreads }, (_, place) => ({
+      place,
+      busy: this.#threads[place]?.tickets.size ?? 0.5,
+    }));
+    const [best] = places.sort((a, b) => a.busy - b.busy);
+    return this.#at(best?.place ?? 0);
+  }
+
+  #at(place: number): Thread {
+    const thread = this.#threads[place] ?? this.#start();
+    this.#threads[place] = thread;
+    return thread;
+  }
+
+  #remove(thread: Thread): void {
+    clearTimeout(thread.idle);
+    const place = this.#threads.indexOf(thread);
+    if (place >= 0) this.#threads[place] = undefined;
   }
 
   #start(): Thread {
@@ -66,7 +88,6 @@ export class WorkerPool {
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
     });
     const thread: Thread = { worker, tickets: new Map(), idle: undefined };
-    this.#threads.add(thread);
     worker.on('message', (message: FromWorker) => this.#receive(thread, message));
     worker.on('error', error => this.#lose(thread, error));
     worker.on('exit', () => this.#lose(thread, new Error('the thread that reads results has ended')));
@@ -96,16 +117,21 @@ export class WorkerPool {
     thread.worker.unref();
     clearTimeout(thread.idle);
     thread.idle = setTimeout(() => {
-      this.#threads.delete(thread);
+      this.#remove(thread);
       void thread.worker.terminate();
     }, idleTime).unref();
   }
 
   #lose(thread: Thread, error: Error): void {
-    clearTimeout(thread.idle);
-    this.#threads.delete(thread);
+    this.#remove(thread);
     for (const ticket of thread.tickets.values())
       ticket.reject(new Failure('unexpected', { summary: error.message }, error));
     thread.tickets.clear();
   }
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (const character of text) value = (Math.imul(value, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
+  return value;
 }

@@ -17,6 +17,7 @@ import { type PivotQuestion, pivot } from '../questions/pivot.ts';
 import { Selection, type SelectionRequest } from '../questions/selection.ts';
 import { readVector, type VectorQuestion } from '../questions/vectors.ts';
 import { IndexMismatch } from '../series/sample-reader.ts';
+import { DigestCache } from '../series/vector-digest.ts';
 import { type CatalogueAddress, Desks } from './desk.ts';
 
 /** What a task is given besides its input. */
@@ -28,6 +29,7 @@ export interface TaskContext {
 type Asked<Question = object> = CatalogueAddress & Question;
 
 const desks = new Desks();
+const digests = new DigestCache();
 
 function select(address: CatalogueAddress, request: SelectionRequest): Selection {
   return new Selection(desks.snapshot(address), request);
@@ -112,6 +114,7 @@ export const tasks = {
       const { times, values, ...rest } = await readVector(
         select(input, input.selection),
         input.question,
+        digests,
         context.signal,
       );
       return { ...rest, times: pack(times), values: pack(values) };
