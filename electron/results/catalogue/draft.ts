@@ -20,6 +20,7 @@ export class FileDraft implements ContentSink {
   items = 0;
   /** Bytes that wait to be written. */
   weight = 0;
+  #current: PartDraft | undefined;
   readonly #onWeight: (draft: FileDraft) => void;
 
   constructor(path: string, onWeight: (draft: FileDraft) => void) {
@@ -29,14 +30,14 @@ export class FileDraft implements ContentSink {
 
   run(header: RunHeader): void {
     // The same run again: its items belong together, as for OMNeT++.
-    const known = this.parts.findIndex(part => part.header.name === header.name);
-    const [part] = known < 0 ? [] : this.parts.splice(known, 1);
-    this.parts.push(part ?? { header, segments: [], layout: [], id: undefined });
+    const known = this.parts.find(part => part.header.name === header.name);
+    this.#current = known ?? { header, segments: [], layout: [], id: undefined };
+    if (!known) this.parts.push(this.#current);
     this.weight += 1000;
   }
 
   segment(segment: Segment): void {
-    this.parts.at(-1)?.segments.push(segment);
+    this.#current?.segments.push(segment);
     this.items += segment.count;
     this.weight += segment.keys.byteLength + segment.values.byteLength;
     this.#onWeight(this);

@@ -2,7 +2,6 @@ import type { CataloguedRun, Part } from '../catalogue/snapshot.ts';
 import type { Statistic } from '../files/statistics.ts';
 import type { ItemKind, RunHeader } from '../model.ts';
 import type { Selection } from '../questions/selection.ts';
-import type { VectorNumbers } from '../series/sample-reader.ts';
 import { type ExportedItem, headerOf, itemsOf, selectedRuns } from './contents.ts';
 import { numberText } from './number-text.ts';
 import type { Output } from './output.ts';
@@ -147,26 +146,24 @@ class JsonWriter {
 
   async #vector(item: ExportedItem<'vector'>): Promise<void> {
     this.#attributes(item);
-    for (const [name, column] of [
-      ['time', 'time'],
-      ['value', 'value'],
-      ['eventnumber', 'event'],
-    ] as const) {
-      // A vector without samples has no event numbers either.
-      if (column === 'event' && item.value.count === 0) continue;
-      this.#fields([[name, '[']]);
-      await this.#samples(item.part, item.value, column);
-      this.#output.text(']');
-    }
+    const count = await this.#samples(item, 'time');
+    await this.#samples(item, 'value');
+    // A vector without samples has no event numbers either.
+    if (count > 0) await this.#samples(item, 'eventnumber');
   }
 
-  async #samples(part: Part, vector: VectorNumbers, column: SampleColumn): Promise<void> {
+  // Answers how many there were.
+  async #samples({ part, value }: ExportedItem<'vector'>, name: 'time' | 'value' | 'eventnumber'): Promise<number> {
     const target = this.#listTarget();
-    await writeColumn(this.#selection.snapshot, part, vector, column, target, () => this.#output.pause());
+    const column: SampleColumn = name === 'eventnumber' ? 'event' : name;
+    this.#fields([[name, '[']]);
+    await writeColumn(this.#selection.snapshot, part, value, column, target, () => this.#output.pause());
+    this.#output.text(']');
+    return target.count;
   }
 
   // Ten numbers a line.
-  #listTarget(): NumberTarget {
+  #listTarget(): NumberTarget & { readonly count: number } {
     const output = this.#output;
     const lineBreak = newLine(5);
     let count = 0;
@@ -175,6 +172,9 @@ class JsonWriter {
       count++;
     };
     return {
+      get count() {
+        return count;
+      },
       bytes(bytes, start, end) {
         separate();
         output.bytesOf(bytes, start, end);

@@ -40,7 +40,12 @@ function itemField(field: string, { kind, module, name, attributes }: ItemKey): 
   if (field === 'type') return typeNames[kind];
   // Fields of statistics are no items of their own here.
   if (field === 'isfield') return 'false';
-  return field.startsWith('attr:') ? (attributes[field.slice(5)] ?? '') : undefined;
+  return field.startsWith('attr:') ? ownText(attributes, field.slice(5)) : undefined;
+}
+
+/** The text a record has under a name; names may be those of anything, also of what every object has. */
+export function ownText(record: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(record, name) ? (record[name] ?? '') : '';
 }
 
 /** Reads a field of a run or its file: `run`, `file`, `runattr:…`, `itervar:…`, `config:…`. */

@@ -65,7 +65,11 @@ function valuesOf(
   const width = widths[shape.group];
   if (shape.group === 'scalar') return item => describeValue(numbers[item]!);
   if (shape.group === 'statistic') return item => describeValue(statisticAt(numbers, item * width).mean);
-  return item => describeValue(numbers[item * width + vectorFields.indexOf('count')]!);
+  return item => {
+    // Databases of runs that have not ended do not tell how many samples a vector has.
+    const count = numbers[item * width + vectorFields.indexOf('count')]!;
+    return Number.isNaN(count) ? {} : { value: count };
+  };
 }
 
 /** A number as an answer carries it: what is not finite as text, since JSON has no word for it. */

@@ -3,7 +3,7 @@ import { filesOfSource } from '../catalogue/plan.ts';
 import type { Part, Shape, Snapshot } from '../catalogue/snapshot.ts';
 
 import type { Group } from '../files/segments.ts';
-import { applyToItem, applyToRun, describeRest, type Rest } from '../filter/apply-filter.ts';
+import { applyToItem, applyToRun, describeRest, ownText, type Rest } from '../filter/apply-filter.ts';
 import { type Filter, parseFilter } from '../filter/parse-filter.ts';
 import { type Pattern, parsePattern } from '../filter/pattern.ts';
 import { type ItemKind, itemKinds } from '../model.ts';
@@ -127,7 +127,7 @@ export class Selection {
     if (field === 'file') return basename(part.path);
     const name = field.slice(field.indexOf(':') + 1);
     if (field.startsWith('itervar:')) return part.run.iterations.get(name) ?? '';
-    if (field.startsWith('runattr:')) return runAttributes(this.snapshot, part.run.id)[name] ?? '';
+    if (field.startsWith('runattr:')) return ownText(runAttributes(this.snapshot, part.run.id), name);
     return runConfig(this.snapshot, part.run.id).find(([key]) => key === name)?.[1] ?? '';
   }
 }
