@@ -8,7 +8,7 @@ const smallestBucket = 64;
 
 /**
  * A vector in small: of every so many samples the ones that a chart could need. It is made while a long vector is read as a whole, and spares reading it again
- * when a part of it is looked at.
+ * when a part of it is looked at. At the edges of such a part it knows its extremes only as closely as a bucket is wide, which is less than a pixel column.
  */
 export class VectorDigest implements SampleSink {
   readonly #bucketSize: number;
