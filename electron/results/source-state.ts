@@ -68,11 +68,6 @@ export class SourceState {
     return () => this.#listeners.delete(listener);
   }
 
-  /** What the catalogue says is no longer what the files say. */
-  invalidate(): void {
-    this.#dirty = true;
-  }
-
   /** Reads what changed, unless that was just done; whoever asks meanwhile waits for the same reading. */
   refresh(): Promise<void> {
     if (this.#reading) return this.#reading;
@@ -82,6 +77,14 @@ export class SourceState {
       this.#reading = undefined;
     });
     return this.#reading;
+  }
+
+  /** Reads what changed up to now, whatever was read before. */
+  async lookAgain(): Promise<void> {
+    // A reading that is under way may have passed what has changed since.
+    await this.#reading?.catch(() => undefined);
+    this.#dirty = true;
+    await this.refresh();
   }
 
   /** Reads files of which somebody knows that they are new, and nothing else. */

@@ -27,7 +27,7 @@ export interface SourcesOptions {
 }
 
 /** Milliseconds for which a question waits for files to be read; what takes longer is answered with what is there. */
-const patience = 300;
+const patience = 1500;
 
 /** The sources somebody has asked about, and their catalogues. */
 export function createSources({ pool, locate, catalogueFolder, closing }: SourcesOptions) {
@@ -76,8 +76,7 @@ export function createSources({ pool, locate, catalogueFolder, closing }: Source
     } catch (error) {
       const isStale = error instanceof Outdated || isFailure(error, 'results.changed', 'file.not-found');
       if (!isStale) throw error;
-      found.state.invalidate();
-      await found.state.refresh();
+      await found.state.lookAgain();
       return question(found.state.address, found);
     }
   }

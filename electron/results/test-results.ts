@@ -23,6 +23,11 @@ export class ResultsUnderTest {
     this.results = openResults({ locate, catalogueFolder: this.catalogueFolder, reveal: async () => false });
   }
 
+  /** The service as another start of the application would open it. */
+  reopen() {
+    return openResults({ locate: noCampaign, catalogueFolder: this.catalogueFolder });
+  }
+
   get service() {
     return this.results.service;
   }

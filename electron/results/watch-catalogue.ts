@@ -15,9 +15,9 @@ export async function* watchCatalogue(
   let failure: { error: unknown } | undefined;
   let looked = false;
   const call = () => wake?.();
-  const refresh = () =>
+  const look = () =>
     state
-      .refresh()
+      .lookAgain()
       .then(
         () => {
           looked = true;
@@ -28,10 +28,10 @@ export async function* watchCatalogue(
       )
       .finally(call);
   const stop = state.listen(call);
-  const timer = again === undefined ? undefined : setInterval(refresh, again).unref();
+  const timer = again === undefined ? undefined : setInterval(look, again).unref();
   signal.addEventListener('abort', call);
   try {
-    void refresh();
+    void look();
     while (!signal.aborted) {
       if (failure) throw failure.error;
       // What was ready before we came may have changed since: not before it was looked at once is it ready again.
