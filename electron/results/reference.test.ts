@@ -1,17 +1,19 @@
 import { globSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { unpackNumbers } from '../../contract/results.ts';
 import { fixtures, ResultsUnderTest } from './test-results.ts';
 
 let under: ResultsUnderTest;
 
-beforeEach(() => {
+beforeAll(() => {
   under = new ResultsUnderTest();
 });
 
-afterEach(() => under.close());
+beforeEach(() => under.next());
+
+afterAll(() => under.close());
 
 function reference(name: string): string {
   return readFileSync(join(fixtures, 'reference', name), 'utf8');

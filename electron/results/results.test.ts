@@ -10,18 +10,33 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isFailure } from '../../contract/failure.ts';
 import { unpackNumbers } from '../../contract/results.ts';
 import { ResultsUnderTest } from './test-results.ts';
 
 let under: ResultsUnderTest;
 
-beforeEach(() => {
+beforeAll(() => {
   under = new ResultsUnderTest();
 });
 
-afterEach(() => under.close());
+beforeEach(() => under.next());
+
+afterAll(() => under.close());
+
+/** Tests after which a service is of no more use. */
+function withServiceOfItsOwn(open: () => ResultsUnderTest): void {
+  let shared: ResultsUnderTest;
+  beforeEach(() => {
+    shared = under;
+    under = open();
+  });
+  afterEach(async () => {
+    await under.close();
+    under = shared;
+  });
+}
 
 /** A small scalar file of one run. */
 function scalarFile(run: string, iterations: Record<string, string>, scalars: Record<string, number | string>): string {
@@ -356,6 +371,8 @@ describe('files that are odd', () => {
 });
 
 describe('the catalogue', () => {
+  withServiceOfItsOwn(() => new ResultsUnderTest());
+
   function catalogues(): string[] {
     return readdirSync(under.catalogueFolder).filter(name => name.endsWith('.sqlite'));
   }
@@ -534,7 +551,7 @@ describe('copying', () => {
   async function copy(paths: string[]) {
     const phases = [];
     for await (const work of under.service.copy(
-      { source: under.source, paths, destination: join(under.root, 'copy') },
+      { source: under.source, paths, destination: join(under.folder, '..', 'copy') },
       under.signal,
     ))
       phases.push(work);
@@ -545,8 +562,8 @@ describe('copying', () => {
     const file = under.write('results/deep/a.vec', 'version 3\n');
     utimesSync(file, 1_700_000_000, 1_700_000_000.123);
     const work = await copy(['results/deep/a.vec']);
-    expect(work.at(-1)).toEqual({ phase: 'done', path: join(under.root, 'copy'), files: 1, bytes: 10 });
-    const copied = join(under.root, 'copy/results/deep/a.vec');
+    expect(work.at(-1)).toEqual({ phase: 'done', path: join(under.folder, '..', 'copy'), files: 1, bytes: 10 });
+    const copied = join(under.folder, '../copy/results/deep/a.vec');
     expect(statSync(copied).mtimeMs).toBeCloseTo(1_700_000_000_123, 0);
     expect((await copy(['results/deep/a.vec'])).at(-1)).toMatchObject({ phase: 'done' });
     writeFileSync(copied, 'something else');
@@ -584,17 +601,19 @@ it('a file is revealed if it is there', async () => {
 describe('campaigns', () => {
   const campaignFiles = new Map<string, string[]>();
 
-  beforeEach(async () => {
-    await under.close();
-    under = new ResultsUnderTest(async id => {
-      const paths = campaignFiles.get(id);
-      if (!paths) throw new Error('unknown');
-      return {
-        folder: under.folder,
-        label: id,
-        files: paths.map(path => ({ path, runId: `run of ${path}` as never, runState: 'finished' })),
-      };
-    });
+  withServiceOfItsOwn(
+    () =>
+      new ResultsUnderTest(async id => {
+        const files = (campaignFiles.get(id) ?? []).map(path => ({
+          path,
+          runId: `run of ${path}` as never,
+          runState: 'finished' as const,
+        }));
+        return { folder: under.folder, label: id, files };
+      }),
+  );
+
+  beforeEach(() => {
     writeCampaign();
     campaignFiles.clear();
   });

@@ -12,9 +12,9 @@ export const fixtures = join(import.meta.dirname, 'fixtures');
 /** A folder with result files of a test's own, and the service that reads them. */
 export class ResultsUnderTest {
   readonly root = mkdtempSync(join(tmpdir(), 'simswarm-results-'));
-  readonly folder = join(this.root, 'project');
   readonly catalogueFolder = join(this.root, 'catalogues');
-  readonly source = { folder: this.folder };
+  folder = join(this.root, 'project');
+  #folders = 0;
   readonly signal = new AbortController().signal;
   readonly results;
 
@@ -26,6 +26,16 @@ export class ResultsUnderTest {
   /** The service as another start of the application would open it. */
   reopen() {
     return openResults({ locate: noCampaign, catalogueFolder: this.catalogueFolder });
+  }
+
+  get source(): { folder: string } {
+    return { folder: this.folder };
+  }
+
+  /** Another empty folder: to start a service takes longer than most tests. */
+  next(): void {
+    this.folder = join(this.root, `project ${this.#folders++}`);
+    mkdirSync(this.folder);
   }
 
   get service() {
