@@ -18,7 +18,7 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
   },
   {
     folder: 'electron/services',
-    may: ['contract', 'electron/results'],
+    may: ['contract', 'electron/results', 'worker-images/worker'],
     packages: ['node:', 'zod', '@orpc/contract', 'picomatch'],
   },
   { folder: 'electron/results', may: ['contract'], packages: ['node:', 'zod', 'picomatch', 'simple-statistics'] },

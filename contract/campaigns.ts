@@ -119,8 +119,8 @@ export const campaigns = {
     }),
   ),
   watchFailures: watch(z.object({ campaignId: CampaignId }), z.array(FailureGroup)),
-  /** The compiler's output from line `after` on. */
-  watchBuildLog: watch(z.object({ campaignId: CampaignId, after: z.number().int().default(0) }), LogLines),
+  /** The compiler's output from position `after` on. */
+  watchBuildLog: watch(z.object({ campaignId: CampaignId, after: Bytes.default(0) }), LogLines),
   /** What deleting would free, and whether result files would go too. */
   previewDelete: call(
     z.object({ campaignId: CampaignId }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PreparedRun } from '../cluster-port.ts';
+import { isImmaterial } from '../projects/effective-configuration.ts';
 
 /** What a run's identity is made of besides the run itself. */
 export interface IdentityFrame {
@@ -8,6 +9,8 @@ export interface IdentityFrame {
   readonly configuration: string;
   readonly buildKey: string;
   readonly iterationVariables: readonly string[];
+  /** `--key=value` arguments of the campaign. */
+  readonly options: readonly string[];
 }
 
 /**
@@ -15,21 +18,16 @@ export interface IdentityFrame {
  * Its number plays no part: that changes when a value or a repetition is added.
  */
 export function identityOf(run: PreparedRun, frame: IdentityFrame): string {
-  const { projectRoot, iniFile, configuration, buildKey } = frame;
-  const parts = [
-    projectRoot,
-    iniFile,
-    configuration,
-    buildKey,
-    run.effectiveHash,
-    pointOf(run.values, frame.iterationVariables),
-    run.repetition,
-  ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  const options = frame.options.filter(option => !isImmaterial(option.slice(2).split('=')[0] ?? ''));
+  return hashParts([pointOf(run, frame), frame.buildKey, run.effectiveHash, [...options].sort()]);
 }
 
-/** Names and values as one text, independent of the order of the variables. */
-export function pointOf(values: readonly string[], iterationVariables: readonly string[]): string {
-  const pairs = iterationVariables.map((name, index) => `${name}=${values[index] ?? ''}`);
-  return pairs.sort().join('\n');
+/** Identifies the point of the parameter space with its repetition, independent of builds, run numbers and the order of variables. */
+export function pointOf(run: PreparedRun, frame: IdentityFrame): string {
+  const pairs = frame.iterationVariables.map((name, index) => `${name}=${run.values[index] ?? ''}`);
+  return hashParts([frame.projectRoot, frame.iniFile, frame.configuration, pairs.sort(), run.repetition]);
+}
+
+function hashParts(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

@@ -13,7 +13,6 @@ export const ProjectFile = z.strictObject({
   run: z.array(z.string()).min(1),
   list: z.array(z.string()).min(1).optional(),
   environment: z.record(z.string(), z.string()).default({}),
-  workingDirectory: z.string().optional(),
 });
 
 /** The profile a `simswarm.json` describes. */
@@ -69,8 +68,8 @@ export function inetProfile(name: string): ProjectProfile {
       clean: ['make', 'cleanall'],
     },
     artifact: { include: ['**'], exclude: compileOnly },
-    run: ['opp_run', ...execution, ...library],
-    list: ['opp_run', ...question, ...library],
+    run: ['opp_run{runSuffix}', ...execution, ...library],
+    list: ['opp_run{runSuffix}', ...question, ...library],
     environment: { INET_ROOT: '{root}' },
   };
 }

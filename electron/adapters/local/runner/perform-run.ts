@@ -5,6 +5,7 @@ import type { RunEnd } from '../../../../contract/runs.ts';
 import { deliverResults } from '../../../../worker-images/worker/deliver.ts';
 import { simulate } from '../../../../worker-images/worker/simulate.ts';
 import type { SimulationReport } from '../../../../worker-images/worker/simulation.ts';
+import { toProjectPath } from '../place.ts';
 import type { RunOrder, RunReport } from './messages.ts';
 
 // Only these ends leave results worth having; what a broken or cancelled run wrote looks complete but is not.
@@ -15,8 +16,12 @@ export async function performRun(order: RunOrder, report: SimulationReport, sign
   const { files, ...outcome } = await simulate(order, report, signal);
   try {
     if (!keepsResults.has(outcome.end.reason)) return { ...outcome, files: [] };
+    const own = files.map(file => ({
+      ...file,
+      path: toProjectPath(file.path, order.outwardResults, order.destination),
+    }));
     // Delivery is short and must not be torn by a late cancel.
-    const delivered = await deliverResults(files, order.destination, new AbortController().signal);
+    const delivered = await deliverResults(own, order.destination, new AbortController().signal);
     return { ...outcome, files: delivered };
   } catch (error) {
     if (!isFailure(error)) throw error;
