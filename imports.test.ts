@@ -18,7 +18,8 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
   },
   {
     folder: 'electron/services',
-    may: ['contract', 'electron/results'],
+    // What tells runs and their ends apart is the same for whoever executes them.
+    may: ['contract', 'electron/results', 'worker-images/worker/run-ends.ts', 'worker-images/worker/run-identity.ts'],
     packages: ['node:', 'zod', '@orpc/contract', 'picomatch'],
   },
   { folder: 'electron/results', may: ['contract'], packages: ['node:', 'zod', 'picomatch', 'simple-statistics'] },

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type IdentityFrame, identityOf, pointOf } from '../../../worker-images/worker/run-identity.ts';
 import type { PreparedRun } from '../cluster-port.ts';
-import { type IdentityFrame, identityOf, pointOf } from './identity.ts';
 import type { CampaignHistory, EarlierRun, RunRecord } from './records.ts';
 
 /** Whether a run's results are already there, and in words why or why not. */
@@ -17,7 +17,7 @@ export function judgeReuse(run: PreparedRun, frame: IdentityFrame, history: Camp
     projectRoot: frame.projectRoot,
     iniFile: frame.iniFile,
     configuration: frame.configuration,
-    values: pointOf(run.values, frame.iterationVariables),
+    values: pointOf(run, frame),
     repetition: run.repetition,
   });
   return { reuse: false, reason: earlier ? whyNot(earlier.record, run, frame) : 'it was never run' };

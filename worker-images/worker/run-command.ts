@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { Failure } from '../../../contract/failure.ts';
-import { LineSplitter } from '../../../worker-images/worker/line-splitter.ts';
+import { Failure } from '../../contract/failure.ts';
+import { LineSplitter } from './line-splitter.ts';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -10,6 +10,8 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
   /** Exit codes that are answers, not failures; 0 by default. */
   readonly allowedExitCodes?: readonly number[];
+  /** False where `onLine` is all that is wanted: then output may be of any size. */
+  readonly keepOutput?: boolean;
   /** What is kept of standard output; more is a failure, since half an answer is none. */
   readonly mostBytes?: number;
   /** What the tool is for, in words for people: "reading the repository". */
@@ -77,7 +79,7 @@ function collect(
   for (const [stream, kept] of [[child.stdout, stdout] as const, [child.stderr, stderr] as const]) {
     const splitter = new LineSplitter();
     stream.on('data', (chunk: Buffer) => {
-      kept.take(chunk);
+      if (options.keepOutput ?? true) kept.take(chunk);
       tail.take(splitter.push(chunk));
     });
     stream.on('end', () => tail.take(splitter.end()));

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { splitValues } from './expansion.ts';
 
 /** What one run's ini entries come to, from the answer to `-q runconfig`. */
 export interface EffectiveConfiguration {
@@ -13,15 +12,14 @@ export interface EffectiveConfiguration {
 const immaterial =
   /^(description|extends|abstract|repeat|result-dir|output-(scalar|vector)-file|snapshot-file|eventlog-file|cmdenv-.*|qtenv-.*|cmdenv|experiment-label|measurement-label|replication-label|debug-.*|print-.*)$/;
 
+/** Whether an entry of an ini file leaves what is simulated as it is. */
+export function isImmaterial(key: string): boolean {
+  return immaterial.test(key);
+}
+
 /** Reads `-q runconfig` line by line: feed lines, get a configuration whenever one is complete, call `end` for the last. */
 export function createRunConfigReader() {
-  let open:
-    | {
-        number: number;
-        values: ReadonlyArray<readonly [string, string]>;
-        entries: Array<{ key: string; value: string }>;
-      }
-    | undefined;
+  let open: { number: number; entries: Array<{ key: string; value: string }> } | undefined;
   const close = (): EffectiveConfiguration | undefined => {
     if (!open) return undefined;
     const { number, entries } = open;
@@ -30,10 +28,10 @@ export function createRunConfigReader() {
   };
   return {
     line(line: string): EffectiveConfiguration | undefined {
-      const heading = /^Run (\d+):\s*(.*)$/.exec(line);
+      const heading = /^Run (\d+):/.exec(line);
       if (heading) {
         const done = close();
-        open = { number: Number(heading[1]), values: splitValues(heading[2] ?? ''), entries: [] };
+        open = { number: Number(heading[1]), entries: [] };
         return done;
       }
       const entry = /^\s+(\S+)\s*=\s*(.*)$/.exec(line);
