@@ -3,6 +3,7 @@ import type { CampaignRequest, RunLimits } from '../../contract/campaigns.ts';
 import type { Cluster, ClusterId } from '../../contract/clusters.ts';
 import type { BuildSummary } from '../../contract/projects.ts';
 import type { CampaignId, RunEnd, RunFile, RunId, RunProgress } from '../../contract/runs.ts';
+import type { OutwardResults } from '../../worker-images/worker/place.ts';
 
 /** A run of the expansion with what identifies it besides its number. */
 export interface PreparedRun {
@@ -28,7 +29,7 @@ export interface PreparedPlace {
   /** The same command for a person who runs it by hand in their own folder. */
   readonly handCommand: readonly string[];
   /** Where results go that the ini file sends outside the project: the folder in the tree that stands for it, and the real one. */
-  readonly outwardResults?: { readonly inside: string; readonly outside: string };
+  readonly outwardResults?: OutwardResults;
 }
 
 /** A built project with its runs, ready to be enqueued. */

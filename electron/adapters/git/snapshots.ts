@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isFailure } from '../../../contract/failure.ts';
-import { runCommand } from '../process/run-command.ts';
+import { runCommand } from '../../../worker-images/worker/run-command.ts';
 import { runGit } from './repository.ts';
 
 /** The state of a source folder at one moment, kept in a private git directory (docs/decisions/0001). */

@@ -5,6 +5,8 @@ import type { CampaignRequest } from '../../../contract/campaigns.ts';
 import { type Cluster, localClusterId } from '../../../contract/clusters.ts';
 import { Failure, toFailureRecord } from '../../../contract/failure.ts';
 import { fillArguments } from '../../../worker-images/worker/arguments.ts';
+import type { EffectiveFacts } from '../../../worker-images/worker/ask-simulation.ts';
+import { toOutwardResults } from '../../../worker-images/worker/place.ts';
 import type {
   AttemptReport,
   ClusterPort,
@@ -13,10 +15,8 @@ import type {
   PrepareReport,
   RunJob,
 } from '../../services/cluster-port.ts';
-import type { EffectiveFacts } from './ask-simulation.ts';
 import type { LocalProjects } from './local-projects.ts';
 import { LocalQueue, type QueuedJob } from './local-queue.ts';
-import { toOutwardResults } from './place.ts';
 import type { Runner } from './runner/runner.ts';
 
 export interface LocalClusterOptions {

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { Failure } from '../../../contract/failure.ts';
 import type { BuildMode, Expansion, ExpansionRequest, IniFile, Project } from '../../../contract/projects.ts';
-import { readProject } from '../../services/projects/read-project.ts';
-import { readRepository } from '../git/repository.ts';
 import {
   askConfigurationOf,
   askEffectiveConfigurations,
   askRuns,
   type EffectiveFacts,
   type Question,
-} from './ask-simulation.ts';
+} from '../../../worker-images/worker/ask-simulation.ts';
+import { type Commands, toCommands } from '../../../worker-images/worker/commands.ts';
+import { readProject } from '../../services/projects/read-project.ts';
+import { readRepository } from '../git/repository.ts';
 import type { Build, Builds, BuildWatch } from './builds/builds.ts';
-import { type Commands, toCommands } from './commands.ts';
 
 /** A project with the ini file a question is about. */
 export interface ProjectWithIni extends Omit<Project, 'iniFiles'> {

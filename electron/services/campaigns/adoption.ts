@@ -1,7 +1,7 @@
 import type { CampaignId, RunFile, RunId, RunRow } from '../../../contract/runs.ts';
+import { type IdentityFrame, identityOf, pointOf } from '../../../worker-images/worker/run-identity.ts';
 import type { PreparedCampaign, PreparedRun } from '../cluster-port.ts';
 import { inSlices } from '../in-slices.ts';
-import { type IdentityFrame, identityOf, pointOf } from './identity.ts';
 import type { CampaignHistory, CampaignRecord, RunRecord } from './records.ts';
 import { judgeReuse, type ReuseVerdict } from './reuse.ts';
 

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFile } from '../../../contract/runs.ts';
+import { type IdentityFrame, identityOf, pointOf } from '../../../worker-images/worker/run-identity.ts';
 import type { PreparedRun } from '../cluster-port.ts';
-import { type IdentityFrame, identityOf, pointOf } from './identity.ts';
 import type { CampaignHistory, EarlierRun, RunRecord } from './records.ts';
 
 /** Whether a run's results are already there, and in words why or why not. */

@@ -1,5 +1,5 @@
 import type { RunCounts } from '../../../contract/campaigns.ts';
-import { type RunEnd, type RunId, type RunRow, RunState } from '../../../contract/runs.ts';
+import { type RunId, type RunRow, RunState } from '../../../contract/runs.ts';
 import { RowFeed } from '../row-feed.ts';
 import type { RunRecord } from './records.ts';
 
@@ -63,22 +63,6 @@ export class RunTable {
 /** No run in any state. */
 export function emptyCounts(): RunCounts {
   return Object.fromEntries(RunState.options.map(state => [state, 0])) as RunCounts;
-}
-
-/** The state a run is in after it ended so. */
-export function stateAfter(end: RunEnd): RunState {
-  switch (end.reason) {
-    case 'finished':
-      return 'finished';
-    case 'truncated':
-      return 'truncated';
-    case 'cancelled':
-      return 'cancelled';
-    case 'interrupted':
-      return 'interrupted';
-    default:
-      return 'failed';
-  }
 }
 
 /** States a run can be taken up from again. */

@@ -1,5 +1,5 @@
 import type { RunEnd } from '../../../contract/runs.ts';
-import { failureSignature } from './failure-groups.ts';
+import { failureSignature } from '../../../worker-images/worker/run-ends.ts';
 
 /** Counts how many runs of a campaign died alike before any ended well: a sign that going on is pointless. */
 export class SameFailures {

@@ -1,7 +1,7 @@
 import type { RunEnd, RunRow } from '../../../contract/runs.ts';
+import { stateAfter } from '../../../worker-images/worker/run-ends.ts';
 import type { AttemptReport, RunJob } from '../cluster-port.ts';
 import type { AttemptRecord, RunRecord } from './records.ts';
-import { stateAfter } from './run-table.ts';
 
 /** A run put (back) into the queue: what earlier attempts left is in the history, not in the row. */
 export function toWaiting(record: RunRecord): RunRecord {

@@ -7,9 +7,9 @@ import type { Progress } from '../../../../contract/call.ts';
 import type { BuildMode, BuildSummary, ProjectProfile } from '../../../../contract/projects.ts';
 import { fillArguments } from '../../../../worker-images/worker/arguments.ts';
 import { buildProject, hasArtifact, prepareTree } from '../../../../worker-images/worker/build.ts';
+import { fillEnvironment } from '../../../../worker-images/worker/commands.ts';
+import { runCommand } from '../../../../worker-images/worker/run-command.ts';
 import type { Snapshot, Snapshots } from '../../git/snapshots.ts';
-import { runCommand } from '../../process/run-command.ts';
-import { fillEnvironment } from '../commands.ts';
 
 /** A compiled project, ready to be prepared for runs. */
 export interface Build extends BuildSummary {

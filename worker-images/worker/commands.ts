@@ -1,8 +1,7 @@
-import { dirname, join } from 'node:path';
-import type { BuildMode, ProjectProfile } from '../../../contract/projects.ts';
-import { fillArguments, fillText } from '../../../worker-images/worker/arguments.ts';
-import { readNedPath, toNedPathArgument } from '../../services/projects/ned-path.ts';
-import { iniName } from '../../services/projects/read-project.ts';
+import { basename, dirname, join } from 'node:path';
+import type { BuildMode, ProjectProfile } from '../../contract/projects.ts';
+import { fillArguments, fillText } from './arguments.ts';
+import { readNedPath, toNedPathArgument } from './ned-path.ts';
 
 /** What a command needs to know of a project's tree and of what is asked. */
 export interface CommandFrame {
@@ -33,7 +32,7 @@ export function toCommands(frame: CommandFrame): Commands {
   const nedPath = readNedPath(root);
   const values = {
     root,
-    ini: iniName(frame.iniFile),
+    ini: basename(frame.iniFile),
     configuration: frame.configuration,
     mode: frame.mode,
     debugSuffix: frame.mode === 'debug' ? '_dbg' : '',

@@ -1,5 +1,10 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { PreparedPlace } from '../../services/cluster-port.ts';
+
+/** Where results go that the ini file sends outside the project: the folder in the tree that stands for it, and the real one. */
+export interface OutwardResults {
+  readonly inside: string;
+  readonly outside: string;
+}
 
 const standIn = 'results';
 
@@ -8,7 +13,7 @@ export function toOutwardResults(
   resultFolder: string | undefined,
   projectRoot: string,
   workingDirectory: string,
-): PreparedPlace['outwardResults'] {
+): OutwardResults | undefined {
   if (resultFolder === undefined) return undefined;
   const outside = isAbsolute(resultFolder) ? resultFolder : resolve(projectRoot, workingDirectory, resultFolder);
   const fromRoot = relative(projectRoot, outside);
@@ -18,7 +23,7 @@ export function toOutwardResults(
 }
 
 /** Where a file of the tree belongs, relative to the project's root. */
-export function toProjectPath(path: string, outward: PreparedPlace['outwardResults'], projectRoot: string): string {
+export function toProjectPath(path: string, outward: OutwardResults | undefined, projectRoot: string): string {
   if (!outward || !path.startsWith(`${outward.inside}/`)) return path;
   return relative(projectRoot, join(outward.outside, path.slice(outward.inside.length + 1)))
     .split(sep)

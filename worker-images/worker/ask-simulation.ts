@@ -1,9 +1,9 @@
-import { Failure, isFailure } from '../../../contract/failure.ts';
-import type { Expansion } from '../../../contract/projects.ts';
-import { createRunConfigReader, type EffectiveConfiguration } from '../../services/projects/effective-configuration.ts';
-import { parseRunList } from '../../services/projects/expansion.ts';
-import { type CommandResult, runCommand } from '../process/run-command.ts';
+import { Failure, isFailure } from '../../contract/failure.ts';
+import type { Expansion } from '../../contract/projects.ts';
 import type { Commands } from './commands.ts';
+import { createRunConfigReader, type EffectiveConfiguration } from './effective-configuration.ts';
+import { parseRunList } from './expansion.ts';
+import { type CommandResult, runCommand } from './run-command.ts';
 
 /** A configuration's list command, and which of its runs are meant. */
 export interface Question extends Pick<Commands, 'list' | 'environment' | 'workingDirectory'> {

@@ -1,4 +1,4 @@
-import type { ExpandedRun, Expansion } from '../../../contract/projects.ts';
+import type { ExpandedRun, Expansion } from '../../contract/projects.ts';
 
 const runLine = /^Run (\d+):\s*(.*)$/;
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { Failure } from '../../../contract/failure.ts';
-import { LineSplitter } from '../../../worker-images/worker/line-splitter.ts';
+import { Failure } from '../../contract/failure.ts';
+import { LineSplitter } from './line-splitter.ts';
 
 export interface CommandOptions {
   readonly cwd?: string;
