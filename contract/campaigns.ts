@@ -20,6 +20,8 @@ export const CampaignRequest = ExpansionRequest.extend({
   limits: RunLimits.default({}),
   /** Results that are valid are kept and only what is missing is run; false runs everything anew. */
   reuse: z.boolean().default(true),
+  /** At most this many of its runs at once, however many slots there are. */
+  atOnce: z.number().int().min(1).optional(),
   /** Higher goes first. */
   priority: z.number().int().min(-10).max(10).default(0),
 });

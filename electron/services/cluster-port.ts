@@ -55,6 +55,8 @@ export interface RunJob {
   readonly place: PreparedPlace;
   readonly limits: RunLimits;
   readonly priority: number;
+  /** At most this many runs of its campaign at once; absent means no limit of its own. */
+  readonly atOnce?: number;
   readonly logPath: string;
 }
 

@@ -6,9 +6,14 @@ export async function measureFolder(folder: string): Promise<number> {
   const entries = (await readdir(folder, { withFileTypes: true, recursive: true }).catch(ignoreMissing)) ?? [];
   let bytes = 0;
   for (const entry of entries) {
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name)).catch(ignoreMissing))?.size ?? 0;
+    if (entry.isFile()) bytes += await measureFile(join(entry.parentPath, entry.name));
   }
   return bytes;
+}
+
+/** The size of a file; one that is not there has none. */
+export async function measureFile(path: string): Promise<number> {
+  return (await stat(path).catch(ignoreMissing))?.size ?? 0;
 }
 
 /** Removes a folder and answers with the bytes that came free. */

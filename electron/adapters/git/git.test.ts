@@ -119,6 +119,19 @@ describe('a snapshot', () => {
     expect(second.iniFiles).toEqual(['omnetpp.ini']);
   });
 
+  it('leaves out results and objects, but no source that happens to lie in a folder of that name', async () => {
+    const folder = makeRepository();
+    mkdirSync(join(folder, 'src/results'));
+    writeFileSync(join(folder, 'src/results/statistic.h'), '');
+    const first = await snapshots.take(folder);
+    mkdirSync(join(folder, 'results'));
+    for (const path of ['results/a.txt', 'src/b.sca', 'c.vec']) writeFileSync(join(folder, path), '');
+    expect((await snapshots.take(folder)).treeHash).toBe(first.treeHash);
+    const target = join(work, 'with a results folder');
+    await snapshots.checkOut(first, target);
+    expect(existsSync(join(target, 'src/results/statistic.h'))).toBe(true);
+  });
+
   it('works without any repository', async () => {
     const folder = join(work, 'no repository');
     mkdirSync(folder);

@@ -14,11 +14,12 @@ import type {
 } from '../../services/campaigns/records.ts';
 import { emptyCounts } from '../../services/campaigns/run-table.ts';
 import type { FolderHistory } from '../../services/projects/projects.ts';
+import type { ResultHistory } from '../local/preflight-probes.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import { migrations } from './migrations.ts';
 
 /** The application's memory on disk. */
-export interface History extends CampaignHistory, FolderHistory {
+export interface History extends CampaignHistory, FolderHistory, ResultHistory {
   close(): void;
 }
 
@@ -31,6 +32,7 @@ export function openHistory(path: string, onBackup: (failure: Failure) => void):
     ...keepRuns(database),
     ...keepCharts(database),
     ...keepFolders(database),
+    ...tellOfResults(database),
     close: () => database.close(),
   };
 }
@@ -189,5 +191,28 @@ function keepFolders(database: DatabaseSync): FolderHistory {
     listFolders: () => rows<{ folder: string; name: string; lastUsed: number }>(list).map(row => ({ ...row })),
     noteFolder: (folder, name, lastUsed) => void save.run(folder, name, lastUsed),
     forgetFolder: folder => void remove.run(folder),
+  };
+}
+
+function tellOfResults(database: DatabaseSync): ResultHistory {
+  const same = `json_extract(c.data, '$.campaign.resultFolder') = ? AND json_extract(c.data, '$.campaign.request.configuration') = ?`;
+  const usual = database.prepare(
+    `SELECT avg((SELECT sum(json_extract(value, '$.size')) FROM json_each(f.data))) AS bytes
+     FROM campaigns c JOIN runs r ON r.campaign = c.id JOIN files f ON f.run = r.id WHERE ${same} AND r.state = 'finished'`,
+  );
+  const known = database.prepare(
+    `SELECT f.data FROM campaigns c JOIN runs r ON r.campaign = c.id JOIN files f ON f.run = r.id WHERE ${same}`,
+  );
+  return {
+    usualResultBytes(folder, configuration) {
+      const { bytes } = usual.get(folder, configuration) as { bytes: number | null };
+      return bytes ?? undefined;
+    },
+    knownResults: (folder, configuration) =>
+      new Map(
+        rows<Data>(known, folder, configuration)
+          .flatMap(row => read<RunFile[]>(row))
+          .map(({ path, size }) => [path, size]),
+      ),
   };
 }

@@ -36,6 +36,7 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
   const { projects, runner } = options;
   const queue = new LocalQueue();
   const going = new Map<string, AbortController>();
+  const attempts = new Set<Promise<void>>();
   const listeners = new Set<() => void>();
   let slots = slotsFor(options.slots);
   let closed = false;
@@ -48,7 +49,9 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
     while (!closed && going.size < slots) {
       const next = queue.take();
       if (!next) break;
-      void attempt(next);
+      const attempted = attempt(next);
+      attempts.add(attempted);
+      void attempted.finally(() => attempts.delete(attempted));
     }
   }
 
@@ -60,7 +63,8 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
     const startedAt = Date.now();
     const report = await execute(job, listener, controller.signal).catch(error => toFailedReport(error, startedAt));
     going.delete(job.runId);
-    listener.ended(job, report);
+    queue.done(job.campaignId);
+    listener.ended(job, closed ? byApplication(report) : report);
     fill();
     changed();
   }
@@ -120,6 +124,8 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
       closed = true;
       queue.clear();
       await runner.close();
+      // What the simulations' ends mean is written down before anything else is closed.
+      await Promise.allSettled(attempts);
     },
   };
 }
@@ -146,6 +152,12 @@ function describe(name: string, total: number, busy: number, waitingRuns: number
 function toCancelledReport(): AttemptReport {
   const now = Date.now();
   return { end: { reason: 'cancelled' }, startedAt: now, endedAt: now, files: [], speed: [] };
+}
+
+// The runner only knows that it was told to stop; it was us who left.
+function byApplication(report: AttemptReport): AttemptReport {
+  const { end } = report;
+  return end.reason === 'interrupted' ? { ...report, end: { reason: 'interrupted', by: 'application' } } : report;
 }
 
 // Our own side failed, e.g. the slot folder cannot be written: the run cannot be kept.

@@ -36,6 +36,15 @@ describe('the local queue', () => {
     expect(drain(queue)).toEqual(['high-0', 'high-1', 'low-1']);
   });
 
+  it('lets a campaign have no more at once than it asked for', () => {
+    const queue = new LocalQueue();
+    const limited = jobs('a', 0, 0, 1, 2).map(({ job }) => ({ job: { ...job, atOnce: 2 }, listener }));
+    queue.add(limited);
+    expect(drain(queue)).toEqual(['a-0', 'a-1']);
+    queue.done('a');
+    expect(drain(queue)).toEqual(['a-2']);
+  });
+
   it('gives back what is removed', () => {
     const queue = new LocalQueue();
     queue.add(jobs('a', 0, 0, 1, 2));

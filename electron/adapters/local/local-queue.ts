@@ -18,6 +18,7 @@ interface Lane {
 export class LocalQueue {
   #lanes: Lane[] = [];
   readonly #held = new Set<string>();
+  readonly #going = new Map<string, number>();
   #size = 0;
 
   get size(): number {
@@ -29,18 +30,26 @@ export class LocalQueue {
     this.#size += jobs.length;
   }
 
-  /** The next attempt to start, if there is one. */
+  /** The next attempt to start, if there is one that may; whoever takes it says `done` when it is over. */
   take(): QueuedJob | undefined {
     const lane = this.#lanes
-      .filter(({ campaignId }) => !this.#held.has(campaignId))
+      .filter(candidate => this.#mayStart(candidate))
       .reduce<Lane | undefined>((best, one) => (best && best.priority >= one.priority ? best : one), undefined);
     if (!lane) return undefined;
     const taken = lane.jobs[lane.head++];
     this.#size--;
+    this.#going.set(lane.campaignId, (this.#going.get(lane.campaignId) ?? 0) + 1);
     this.#lanes = this.#lanes.filter(one => one !== lane);
     // The lane goes to the end of the line, so that its equals come first next time.
     if (lane.head < lane.jobs.length) this.#lanes.push(lane);
     return taken;
+  }
+
+  /** One attempt of a campaign is over. */
+  done(campaignId: string): void {
+    const left = (this.#going.get(campaignId) ?? 1) - 1;
+    if (left > 0) this.#going.set(campaignId, left);
+    else this.#going.delete(campaignId);
   }
 
   /** Takes the attempts at these runs out, and answers with them. */
@@ -67,6 +76,12 @@ export class LocalQueue {
   setHeld(campaignId: string, held: boolean): void {
     if (held) this.#held.add(campaignId);
     else this.#held.delete(campaignId);
+  }
+
+  #mayStart({ campaignId, jobs, head }: Lane): boolean {
+    if (this.#held.has(campaignId)) return false;
+    const atOnce = jobs[head]?.job.atOnce;
+    return atOnce === undefined || (this.#going.get(campaignId) ?? 0) < atOnce;
   }
 
   #laneOf({ campaignId, priority }: RunJob): Lane {

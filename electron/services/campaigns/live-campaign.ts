@@ -290,7 +290,7 @@ export class LiveCampaign implements RunListener {
 
   #toJob(runId: RunId, number: number, attempt: number, place: RunJob['place']): RunJob {
     const { id, request } = this.#record.campaign;
-    const { limits, priority } = request;
+    const { limits, priority, atOnce } = request;
     return {
       campaignId: id,
       runId,
@@ -300,6 +300,7 @@ export class LiveCampaign implements RunListener {
       limits,
       priority,
       logPath: this.#around.logPath(runId, attempt),
+      ...(atOnce === undefined ? {} : { atOnce }),
     };
   }
 

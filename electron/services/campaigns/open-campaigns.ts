@@ -111,10 +111,6 @@ export class OpenCampaigns {
     return join(this.#options.logFolder, id);
   }
 
-  isEveryoneDone(): boolean {
-    return ![...this.#open.values()].some(campaign => campaign.isActive);
-  }
-
   /** Shows what changed now rather than soon. */
   flush(): void {
     clearTimeout(this.#timer);

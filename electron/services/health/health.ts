@@ -1,5 +1,5 @@
 import { toFailureRecord } from '../../../contract/failure.ts';
-import type { HealthCheck } from '../../../contract/health.ts';
+import type { HealthAbout, HealthCheck } from '../../../contract/health.ts';
 import type { Contract } from '../../../contract/index.ts';
 import { RowFeed } from '../row-feed.ts';
 import type { Service } from '../services.ts';
@@ -15,10 +15,8 @@ export interface Check {
   ): Promise<{ outcome: 'good'; fact: string } | { outcome: 'warning'; fact: string; fix: string }>;
 }
 
-export type About = Awaited<ReturnType<Service<Contract['health']>['about']>>;
-
 /** Whether everything that is needed is there. */
-export function createHealth(checks: readonly Check[], about: About): Service<Contract['health']> {
+export function createHealth(checks: readonly Check[], about: HealthAbout): Service<Contract['health']> {
   const feed = new RowFeed<HealthCheck>(
     checks.map(({ id, title }) => ({ id, title, verdict: { outcome: 'checking' } })),
   );

@@ -45,8 +45,8 @@ const compileOnly = [
   '**/*.o',
   '**/*.d',
   'out/**',
-  '**/out/**',
-  '**/results/**',
+  'results/**',
+  '**/*.{sca,vec,vci,elog,sna}',
   '**/Makefile',
   '**/Makefile.inc',
 ];
