@@ -1,5 +1,5 @@
 import { arch, release, type } from 'node:os';
-import type { AnyFailure } from '../../contract/failure.ts';
+import type { AnyFailure, Failure } from '../../contract/failure.ts';
 import type { HealthAbout } from '../../contract/health.ts';
 import { describeFailure } from '../../renderer/words/describe-failure.ts';
 import { type Application, openApplication } from '../application.ts';
@@ -12,6 +12,12 @@ export function aboutThis(host: HealthAbout['host']): Omit<HealthAbout, 'storage
   return { version, node: process.version, host, platform: `${type()} ${release()}, ${arch()}` };
 }
 
+/** Says what a person should know although nobody asked. */
+export function sayFailure(failure: Failure): void {
+  const { title, advice } = describeFailure(failure as AnyFailure);
+  console.error(`simswarm: ${title}. ${advice}`);
+}
+
 /** Opens the application for a command line: its own, or the one that a window already runs. */
 export function openForCommandLine(storageFolder = defaultStorageFolder()): Promise<Application> {
   return openApplication({
@@ -19,7 +25,7 @@ export function openForCommandLine(storageFolder = defaultStorageFolder()): Prom
     about: aboutThis('command-line'),
     example: exampleFolder,
     page: servePageFiles(pageFolder),
-    tell: failure => console.error(describeFailure(failure as AnyFailure).title),
+    tell: sayFailure,
     reportBug: (error, question) => console.error(`simswarm: ${question} failed unexpectedly:`, error),
   });
 }
