@@ -73,7 +73,16 @@ export function createCampaigns(options: CampaignServiceOptions): Service<Contra
     return { freed: inHistory + freedResults + freedLogs };
   }
 
-  const one = ({ campaignId }: { campaignId: CampaignId }): LiveCampaign => open.get(campaignId);
+  // Whoever asked for something and looks afterwards must not see how it was before.
+  async function act<Result>(
+    { campaignId }: { campaignId: CampaignId },
+    verb: (one: LiveCampaign) => Result | Promise<Result>,
+  ): Promise<Result> {
+    const result = await verb(open.get(campaignId));
+    open.flush();
+    return result;
+  }
+
   return {
     watch: (_input, signal) => open.feed.watch(signal),
     watchOne: ({ campaignId }, signal) => {
@@ -81,11 +90,11 @@ export function createCampaigns(options: CampaignServiceOptions): Service<Contra
       return open.watching(campaign, open.feed.watchRow(campaignId, signal));
     },
     submit,
-    pause: async input => one(input).pause({ kind: 'asked' }),
-    resume: async input => one(input).resume(),
-    cancel: async input => one(input).cancel(),
-    retryFailed: async input => ({ runs: await one(input).retryFailed() }),
-    runMissing: async ({ dryRun, ...input }, signal) => one(input).runMissing(dryRun, signal),
+    pause: input => act(input, campaign => campaign.pause({ kind: 'asked' })),
+    resume: input => act(input, campaign => campaign.resume()),
+    cancel: input => act(input, campaign => campaign.cancel()),
+    retryFailed: input => act(input, async campaign => ({ runs: await campaign.retryFailed() })),
+    runMissing: (input, signal) => act(input, campaign => campaign.runMissing(input.dryRun, signal)),
     watchFailures: ({ campaignId }, signal) => watchFailures(campaignId, signal),
     watchBuildLog: ({ campaignId, after }, signal) => {
       const campaign = open.get(campaignId);

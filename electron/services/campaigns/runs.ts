@@ -63,9 +63,11 @@ export function createRuns(open: OpenCampaigns, history: CampaignHistory): Servi
     },
     cancel: async ({ runIds }) => {
       for (const [campaign, ids] of groupByCampaign(runIds)) campaign.cancelRuns(ids);
+      open.flush();
     },
     retry: async ({ runIds }) => {
       for (const [campaign, ids] of groupByCampaign(runIds)) await campaign.retry(ids);
+      open.flush();
     },
   };
 }
