@@ -46,6 +46,8 @@ export const PauseReason = z.discriminatedUnion('kind', [
   /** The first runs died alike: going on would only waste time. */
   z.object({ kind: z.literal('same-failure'), count: z.number().int(), signature: z.string() }),
   z.object({ kind: z.literal('disk-full'), path: z.string() }),
+  /** The project's folder is gone, so no result could be put into its place. */
+  z.object({ kind: z.literal('project-moved'), path: z.string() }),
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
 

@@ -1,29 +1,19 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Campaign, CampaignRequest } from '../contract/campaigns.ts';
-import { localClusterId } from '../contract/clusters.ts';
-import type { CampaignId, RunRow } from '../contract/runs.ts';
+import type { CampaignRequest } from '../contract/campaigns.ts';
+import type { RunRow } from '../contract/runs.ts';
 import type { Client } from '../renderer/client/client.ts';
-import { type Composed, compose } from './compose.ts';
-import { createMemoryClient } from './host/memory.ts';
+import { openTestApplication, type TestApplication } from './testing/application.ts';
 import { makeWorkplace, type Workplace } from './testing/example.ts';
 
 let workplace: Workplace;
-let composed: Composed;
+let application: TestApplication;
 let client: Client;
 
 async function open(): Promise<void> {
-  composed = await compose({
-    storageFolder: workplace.storage,
-    about: { version: '0', node: process.version, host: 'command-line', platform: 'test' },
-    example: workplace.project,
-    tell: failure => {
-      throw failure;
-    },
-  });
-  client = createMemoryClient(composed.services);
-  await client.settings.change({ localSlots: 2, graceSeconds: 0.5 });
+  application = await openTestApplication(workplace);
+  client = application.client;
 }
 
 beforeAll(async () => {
@@ -31,31 +21,9 @@ beforeAll(async () => {
   await open();
 });
 afterAll(async () => {
-  await composed[Symbol.asyncDispose]();
+  await application[Symbol.asyncDispose]();
   workplace.remove();
 });
-
-function submit(configuration: string, more: Partial<CampaignRequest> = {}): Promise<{ campaignId: CampaignId }> {
-  return client.campaigns.submit({
-    folder: workplace.project,
-    iniFile: 'omnetpp.ini',
-    configuration,
-    clusterId: localClusterId,
-    ...more,
-  });
-}
-
-async function until(campaignId: CampaignId, good: (campaign: Campaign) => boolean): Promise<Campaign> {
-  for await (const campaign of client.campaigns.watchOne({ campaignId })) if (good(campaign)) return campaign;
-  throw new Error('the campaign is gone');
-}
-
-const untilEnded = (id: CampaignId) => until(id, ({ phase }) => phase === 'ended' || phase === 'interrupted');
-
-async function rowsOf(campaignId: CampaignId): Promise<RunRow[]> {
-  for await (const rows of client.runs.watch({ campaignId })) if (rows.kind === 'snapshot') return rows.rows;
-  return [];
-}
 
 /** The example's ini file with one more configuration. */
 function withSmall(ini: string, repeat: number, means: string): string {
@@ -67,8 +35,8 @@ const resultFiles = () => readdirSync(join(workplace.project, 'results'));
 
 describe('a campaign on this computer', () => {
   it('builds, expands, runs, and puts complete results into the project’s own folder', async () => {
-    const { campaignId } = await submit('Quick', { runFilter: '$interarrivalTime==2' });
-    const campaign = await untilEnded(campaignId);
+    const campaignId = await application.submit('Quick', { runFilter: '$interarrivalTime==2' });
+    const campaign = await application.untilEnded(campaignId);
     expect(campaign).toMatchObject({
       phase: 'ended',
       runCount: 12,
@@ -79,14 +47,14 @@ describe('a campaign on this computer', () => {
     expect(campaign.problem).toBeUndefined();
     expect(resultFiles().filter(name => name.endsWith('.sca'))).toHaveLength(12);
     expect(resultFiles().filter(name => name.includes('partial'))).toEqual([]);
-    const rows = await rowsOf(campaignId);
+    const rows = await application.rows(campaignId);
     expect(rows[0]).toMatchObject({ number: 24, values: ['2', '0.2'], repetition: 0, state: 'finished', attempts: 1 });
   });
 
   it('shows everything about a run: files, log, attempts, the command by hand', async () => {
-    const { campaignId } = await submit('Quick', { runFilter: '24' });
-    await untilEnded(campaignId);
-    const [row] = await rowsOf(campaignId);
+    const campaignId = await application.submit('Quick', { runFilter: '24' });
+    await application.untilEnded(campaignId);
+    const [row] = await application.rows(campaignId);
     const runId = row?.id as RunRow['id'];
     for await (const detail of client.runs.watchOne({ runId })) {
       expect(detail.state).toBe('reused');
@@ -104,8 +72,8 @@ describe('a campaign on this computer', () => {
     const before = readFileSync(ini, 'utf8');
     const small = withSmall(before, 2, '0.5, 0.6');
     writeFileSync(ini, small);
-    const { campaignId } = await submit('Small');
-    expect((await untilEnded(campaignId)).counts.finished).toBe(4);
+    const campaignId = await application.submit('Small');
+    expect((await application.untilEnded(campaignId)).counts.finished).toBe(4);
     const times = () =>
       new Map(
         resultFiles()
@@ -117,11 +85,11 @@ describe('a campaign on this computer', () => {
     const plan = await client.campaigns.runMissing({ campaignId, dryRun: true });
     expect(plan).toMatchObject({ run: 5, reused: 4 });
     expect(plan.reasons).toContainEqual({ runs: 5, reuse: false, reason: 'it was never run' });
-    expect((await rowsOf(campaignId)).length).toBe(4);
+    expect((await application.rows(campaignId)).length).toBe(4);
     await client.campaigns.runMissing({ campaignId });
-    const grown = await untilEnded(campaignId);
+    const grown = await application.untilEnded(campaignId);
     expect(grown).toMatchObject({ runCount: 9, counts: { finished: 9 } });
-    const rows = await rowsOf(campaignId);
+    const rows = await application.rows(campaignId);
     expect(rows.map(({ attempts }) => attempts)).toEqual(Array(9).fill(1));
     const second = times();
     for (const [name, text] of first) expect(second.get(name)).toBe(text);
@@ -141,8 +109,8 @@ describe('a campaign on this computer', () => {
   });
 
   it('groups failures with the values they share, and retries them as new attempts', async () => {
-    const { campaignId } = await submit('Failing');
-    const campaign = await untilEnded(campaignId);
+    const campaignId = await application.submit('Failing');
+    const campaign = await application.untilEnded(campaignId);
     expect(campaign.counts).toMatchObject({ finished: 5, failed: 5 });
     for await (const groups of client.campaigns.watchFailures({ campaignId })) {
       expect(groups).toHaveLength(2);
@@ -152,44 +120,44 @@ describe('a campaign on this computer', () => {
       break;
     }
     expect(await client.campaigns.retryFailed({ campaignId })).toEqual({ runs: 5 });
-    await untilEnded(campaignId);
-    const attempts = (await rowsOf(campaignId)).map(row => row.attempts);
+    await application.untilEnded(campaignId);
+    const attempts = (await application.rows(campaignId)).map(row => row.attempts);
     expect(attempts.filter(count => count === 2)).toHaveLength(5);
   });
 
   it('pauses itself when its first runs die alike, says why, and goes on when asked', async () => {
-    const { campaignId } = await submit('MisbehavingError', { options: ['--repeat=20'] });
-    const paused = await until(campaignId, ({ phase }) => phase === 'paused');
+    const campaignId = await application.submit('MisbehavingError', { options: ['--repeat=20'] });
+    const paused = await application.until(campaignId, ({ phase }) => phase === 'paused');
     expect(paused.paused).toMatchObject({ kind: 'same-failure', count: 5, signature: expect.any(String) });
     expect(paused.counts.waiting).toBeGreaterThan(10);
     await client.campaigns.resume({ campaignId });
-    const again = await until(campaignId, ({ phase }) => phase === 'paused');
+    const again = await application.until(campaignId, ({ phase }) => phase === 'paused');
     expect(again.counts.failed).toBeGreaterThanOrEqual(10);
     await client.campaigns.cancel({ campaignId });
-    expect(await untilEnded(campaignId)).toMatchObject({ counts: { waiting: 0, running: 0 } });
+    expect(await application.untilEnded(campaignId)).toMatchObject({ counts: { waiting: 0, running: 0 } });
   });
 
   it('pauses, resumes and cancels when asked; nothing is left running or waiting', async () => {
-    const { campaignId } = await submit('OneSecond', { options: ['--sim-time-limit=600000s'] });
-    await until(campaignId, ({ counts }) => counts.running === 2);
+    const campaignId = await application.submit('OneSecond', { options: ['--sim-time-limit=600000s'] });
+    await application.until(campaignId, ({ counts }) => counts.running === 2);
     await client.campaigns.pause({ campaignId });
-    const paused = await until(campaignId, ({ phase }) => phase === 'paused');
+    const paused = await application.until(campaignId, ({ phase }) => phase === 'paused');
     expect(paused).toMatchObject({ paused: { kind: 'asked' }, counts: { running: 0, finished: 2 } });
     await client.campaigns.resume({ campaignId });
-    await until(campaignId, ({ counts }) => counts.running === 2);
-    const running = (await rowsOf(campaignId)).find(({ state }) => state === 'running') as RunRow;
+    await application.until(campaignId, ({ counts }) => counts.running === 2);
+    const running = (await application.rows(campaignId)).find(({ state }) => state === 'running') as RunRow;
     await client.runs.cancel({ runIds: [running.id] });
-    await until(campaignId, ({ counts }) => counts.cancelled === 1);
+    await application.until(campaignId, ({ counts }) => counts.cancelled === 1);
     await client.campaigns.cancel({ campaignId });
-    const ended = await untilEnded(campaignId);
+    const ended = await application.untilEnded(campaignId);
     expect(ended.counts).toMatchObject({ running: 0, waiting: 0 });
     expect(ended.counts.cancelled).toBeGreaterThan(10);
   });
 
   it('tells what went wrong before any run: no such configuration, empty filter, code that does not compile', async () => {
     const problemOf = async (more: Partial<CampaignRequest>, configuration = 'Quick') => {
-      const { campaignId } = await submit(configuration, more);
-      return (await untilEnded(campaignId)).problem;
+      const campaignId = await application.submit(configuration, more);
+      return (await application.untilEnded(campaignId)).problem;
     };
     expect(await problemOf({}, 'Nonsense')).toMatchObject({ code: 'project.unknown-configuration' });
     expect(await problemOf({ runFilter: '$serviceTime>99' })).toMatchObject({ code: 'campaign.empty' });
@@ -200,8 +168,8 @@ describe('a campaign on this computer', () => {
     const source = join(workplace.project, 'src/main.cc');
     const before = readFileSync(source, 'utf8');
     appendFileSync(source, '\nthis does not compile\n');
-    const { campaignId } = await submit('Quick');
-    const failed = await untilEnded(campaignId);
+    const campaignId = await application.submit('Quick');
+    const failed = await application.untilEnded(campaignId);
     expect(failed.problem).toMatchObject({ code: 'build.failed' });
     for await (const log of client.campaigns.watchBuildLog({ campaignId })) {
       expect(log.lines.join('\n')).toContain('this does not compile');
@@ -214,25 +182,25 @@ describe('a campaign on this computer', () => {
     const source = join(workplace.project, 'src/main.cc');
     const before = readFileSync(source, 'utf8');
     appendFileSync(source, `\n// ${Date.now()}\n`);
-    const { campaignId } = await submit('Quick');
-    await until(campaignId, ({ phase, progress }) => phase === 'building' && progress?.stage === 'compile');
+    const campaignId = await application.submit('Quick');
+    await application.until(campaignId, ({ phase, progress }) => phase === 'building' && progress?.stage === 'compile');
     await client.campaigns.cancel({ campaignId });
-    expect(await untilEnded(campaignId)).toMatchObject({ phase: 'ended', runCount: 0 });
+    expect(await application.untilEnded(campaignId)).toMatchObject({ phase: 'ended', runCount: 0 });
     writeFileSync(source, before);
   });
 
   it('is deleted with what it would free, results of others untouched', async () => {
-    const { campaignId } = await submit('Quick', { runFilter: '30', reuse: false });
-    await untilEnded(campaignId);
-    const { campaignId: other } = await submit('Quick', { runFilter: '30' });
-    await untilEnded(other);
+    const campaignId = await application.submit('Quick', { runFilter: '30', reuse: false });
+    await application.untilEnded(campaignId);
+    const other = await application.submit('Quick', { runFilter: '30' });
+    await application.untilEnded(other);
     const shared = await client.campaigns.previewDelete({ campaignId });
     expect(shared).toMatchObject({ resultFiles: 0, sharedBuild: true });
     expect(shared.history).toBeGreaterThan(100);
     await client.campaigns.delete({ campaignId: other, results: true });
     await expect(client.campaigns.pause({ campaignId: other })).rejects.toMatchObject({ code: 'request.not-found' });
-    const { campaignId: alone } = await submit('Distributions', { runFilter: '0' });
-    await untilEnded(alone);
+    const alone = await application.submit('Distributions', { runFilter: '0' });
+    await application.untilEnded(alone);
     const path = join(
       workplace.project,
       'results',
@@ -246,16 +214,19 @@ describe('a campaign on this computer', () => {
 
 describe('the application that is closed in the middle', () => {
   it('shows the truth at the next start, and run missing finishes the campaign with nothing done twice', async () => {
-    const { campaignId } = await submit('OneSecond', { runFilter: '0..5', options: ['--sim-time-limit=500000s'] });
-    await until(campaignId, ({ counts }) => counts.finished === 2 && counts.running === 2);
-    await composed[Symbol.asyncDispose]();
+    const campaignId = await application.submit('OneSecond', {
+      runFilter: '0..5',
+      options: ['--sim-time-limit=500000s'],
+    });
+    await application.until(campaignId, ({ counts }) => counts.finished === 2 && counts.running === 2);
+    await application[Symbol.asyncDispose]();
     await open();
-    const interrupted = await until(campaignId, () => true);
+    const interrupted = await application.until(campaignId, () => true);
     expect(interrupted).toMatchObject({ phase: 'interrupted', counts: { running: 0, waiting: 0, finished: 2 } });
     await client.campaigns.runMissing({ campaignId });
-    const done = await untilEnded(campaignId);
+    const done = await application.untilEnded(campaignId);
     expect(done.counts).toMatchObject({ finished: 6 });
-    const attempts = (await rowsOf(campaignId)).map(row => row.attempts).sort();
+    const attempts = (await application.rows(campaignId)).map(row => row.attempts).sort();
     expect(attempts).toEqual([1, 1, 1, 1, 2, 2]);
   });
 });

@@ -52,6 +52,7 @@ function describePause({ paused, id }: Campaign): string {
     return `Paused: the first ${paused.count} runs died alike (${paused.signature}). ${goOn}`;
   }
   if (paused?.kind === 'disk-full') return `Paused: the disk of ${paused.path} is full. Make room. ${goOn}`;
+  if (paused?.kind === 'project-moved') return `Paused: ${paused.path} is not there any more. Move it back. ${goOn}`;
   return `Paused. ${goOn}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignPhase, PauseReason } from '../../../contract/campaigns.ts';
-import { Failure, isFailure, toFailureRecord } from '../../../contract/failure.ts';
+import { Failure, type FailureRecord, isFailure, toFailureRecord } from '../../../contract/failure.ts';
 import type { RunId, RunProgress } from '../../../contract/runs.ts';
 import { SpeedCurve } from '../../../worker-images/worker/speed-curve.ts';
 import type { AttemptReport, ClusterPort, PreparedCampaign, RunJob, RunListener } from '../cluster-port.ts';
@@ -311,12 +311,10 @@ export class LiveCampaign implements RunListener {
       this.#record = { ...this.#record, campaign: { ...campaign, resultBytes: campaign.resultBytes + bytes } };
   }
 
-  // Going on when every run so far died alike, or when there is no room, would only waste time.
+  // Going on when every run so far died alike, or when results have no place to go, would only waste time.
   #pauseIfPointless({ end }: AttemptReport): void {
-    if (end.reason === 'not-stored' && end.failure.code === 'disk.full') {
-      this.pause({ kind: 'disk-full', path: String(end.failure.details.path ?? '') });
-      return;
-    }
+    const placeless = end.reason === 'not-stored' ? toPlaceless(end.failure) : undefined;
+    if (placeless) this.pause(placeless);
     const alike = this.#sameFailures.note(end);
     const limit = this.#around.pauseAfterSameFailures();
     if (!alike || limit === 0 || alike.count < limit || this.runs.counts.waiting === 0) return;
@@ -359,4 +357,10 @@ export class LiveCampaign implements RunListener {
   #changed(): void {
     this.#around.changed(this);
   }
+}
+
+function toPlaceless({ code, details }: FailureRecord): PauseReason | undefined {
+  const path = String(details.path ?? '');
+  if (code === 'disk.full') return { kind: 'disk-full', path };
+  return code === 'project.moved' ? { kind: 'project-moved', path } : undefined;
 }

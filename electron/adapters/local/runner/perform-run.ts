@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFailure, toFailureRecord } from '../../../../contract/failure.ts';
+import { Failure, isFailure, toFailureRecord } from '../../../../contract/failure.ts';
 import { deliverResults } from '../../../../worker-images/worker/deliver.ts';
 import { toProjectPath } from '../../../../worker-images/worker/place.ts';
 import { keepsResults } from '../../../../worker-images/worker/run-ends.ts';
@@ -17,6 +18,8 @@ export async function performRun(order: RunOrder, report: SimulationReport, sign
       ...file,
       path: toProjectPath(file.path, order.outwardResults, order.destination),
     }));
+    // Making the project's folder anew would hide the results where nobody looks for them.
+    if (!existsSync(order.destination)) throw new Failure('project.moved', { path: order.destination });
     // Delivery is short and must not be torn by a late cancel.
     const delivered = await deliverResults(own, order.destination, new AbortController().signal);
     return { ...outcome, files: delivered };
