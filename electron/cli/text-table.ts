@@ -1,9 +1,10 @@
-/** Lays cells out in columns, numbers (as the first row has them) to the right. */
+/** Lays cells out in columns, columns of nothing but numbers to the right. */
 export function toTextTable(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map(row => (row[column] ?? '').length)));
   const isNumeric = header.map(
-    (_, column) => rows.length > 0 && /^[-−]?[\d.,]+( |$|%|×)/.test(rows[0]?.[column] ?? ''),
+    (_, column) =>
+      rows.length > 0 && rows.every(row => /^([-−]?[\d.,]+(e[-+]?\d+)?( \S{1,4})?)?$/.test(row[column] ?? '')),
   );
   const line = (row: readonly string[]) =>
     row

@@ -13,20 +13,19 @@ export interface JudgedRun {
   readonly verdict: ReuseVerdict;
 }
 
-/** Decides for every run of an expansion whether it has to be executed. */
+/** Decides for every run of an expansion whether it has to be executed; without `reuse` everything has. */
 export async function judgeRuns(
   prepared: PreparedCampaign,
   request: CampaignRecord['campaign']['request'],
   history: CampaignHistory,
+  reuse: boolean,
 ): Promise<JudgedRun[]> {
   const frame = toFrame(prepared, request);
   return inSlices(prepared.runs, run => ({
     run,
     identity: identityOf(run, frame),
     point: pointOf(run, frame),
-    verdict: request.reuse
-      ? judgeReuse(run, frame, history)
-      : { reuse: false, reason: 'everything was to be run anew' },
+    verdict: reuse ? judgeReuse(run, frame, history) : { reuse: false, reason: 'everything was to be run anew' },
   }));
 }
 

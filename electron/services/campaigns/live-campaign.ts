@@ -84,7 +84,7 @@ export class LiveCampaign implements RunListener {
   async start(): Promise<void> {
     await this.#attempt(async () => {
       const prepared = await this.#prepare(phase => this.#setPhase(phase));
-      await this.#adopt(prepared, await this.#judge(prepared));
+      await this.#adopt(prepared, await this.#judge(prepared, this.#record.campaign.request.reuse));
     });
   }
 
@@ -97,7 +97,8 @@ export class LiveCampaign implements RunListener {
     const before = this.#phase;
     try {
       const prepared = await this.#prepare(showPhase, signal);
-      const judged = await this.#judge(prepared);
+      // Whatever was wanted anew at the beginning: what this campaign has finished since is not missing.
+      const judged = await this.#judge(prepared, true);
       if (!dryRun) await this.#adopt(prepared, judged);
       return summarise(judged);
     } catch (error) {
@@ -241,8 +242,8 @@ export class LiveCampaign implements RunListener {
     throw new Failure('campaign.empty', { configuration, ...(runFilter === undefined ? {} : { filter: runFilter }) });
   }
 
-  #judge(prepared: PreparedCampaign): Promise<JudgedRun[]> {
-    return judgeRuns(prepared, this.#record.campaign.request, this.#around.history);
+  #judge(prepared: PreparedCampaign, reuse: boolean): Promise<JudgedRun[]> {
+    return judgeRuns(prepared, this.#record.campaign.request, this.#around.history, reuse);
   }
 
   async #adopt(prepared: PreparedCampaign, judged: readonly JudgedRun[]): Promise<void> {
