@@ -99,7 +99,13 @@ export type RunnerPresence = z.infer<typeof RunnerPresence>;
 // ---- Mongo ----
 
 /** Collections that there is one of. */
-export const mongoCollections = { campaigns: 'campaigns', builds: 'builds', sources: 'sources' } as const;
+export const mongoCollections = {
+  campaigns: 'campaigns',
+  /** What a submitting computer knew of earlier results, by campaign. */
+  histories: 'histories',
+  builds: 'builds',
+  sources: 'sources',
+} as const;
 
 /** Every GridFS file is cut into pieces of this many bytes, so that its pieces can be named without looking. */
 export const chunkBytes = 2 * 1024 * 1024;
@@ -243,7 +249,7 @@ const entry = { run: RunId, order: z.number().int(), at: Moment };
  * attempt: the first to insert it. Nothing is ever changed.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ordered'), _id: z.string(), ...entry, firstAttempt: z.number().int() }),
+  z.object({ kind: z.literal('ordered'), _id: z.string(), ...entry }),
   z.object({ kind: z.literal('cancelled'), _id: z.string(), ...entry }),
   z.object({
     kind: z.literal('started'),
