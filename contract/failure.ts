@@ -88,6 +88,10 @@ export const failureDetails = {
   'swarm.image-failed': z.object({ image: z.string(), lines: z.array(z.string()) }),
   /** The stack was deployed, but these services did not become healthy. */
   'swarm.not-healthy': z.object({ services: z.array(z.object({ name: z.string(), problem: z.string() })) }),
+  /** The builder has no part of the source, although it was submitted. */
+  'swarm.source-missing': z.object({ commit: z.string() }),
+  /** What a swarm stored is not what it says it is. */
+  'store.file-damaged': z.object({ file: z.string(), problem: z.string() }),
 
   'results.unreadable': z.object({ path: z.string(), problem: z.string() }),
   'results.filter-invalid': z.object({ filter: z.string(), position: z.number(), problem: z.string() }),

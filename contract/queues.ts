@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bytes, Moment } from './call.ts';
+import { Bytes, Moment, Progress } from './call.ts';
 import { CampaignRequest, PauseReason } from './campaigns.ts';
 import { FailureRecord } from './failure.ts';
 import { BuildSummary, ProjectProfile } from './projects.ts';
@@ -84,17 +84,36 @@ export type CancelMessage = z.infer<typeof CancelMessage>;
 export const LiveProgress = z.object({ run: RunId, attempt: z.number().int(), progress: RunProgress });
 export type LiveProgress = z.infer<typeof LiveProgress>;
 
-/** Some lines of a growing text; `first` is the number of the first of them, from 0. */
-export const TailEntry = z.object({ first: z.number().int(), lines: z.array(z.string()) });
+/** A piece of a growing text: whole lines, and where in the file they are (bytes). */
+export const TailEntry = z.object({ from: Bytes, to: Bytes, text: z.string() });
 export type TailEntry = z.infer<typeof TailEntry>;
 
-export const RunnerPresence = z.object({ node: z.string(), run: RunId.optional(), since: Moment });
+/** A living runner: where it is, and the attempt it is at. */
+export const RunnerPresence = z.object({
+  node: z.string(),
+  run: RunId.optional(),
+  attempt: z.number().int().optional(),
+});
 export type RunnerPresence = z.infer<typeof RunnerPresence>;
 
 // ---- Mongo ----
 
 /** Collections that there is one of. */
-export const mongoCollections = { campaigns: 'campaigns', builds: 'builds', sources: 'sources' } as const;
+export const mongoCollections = {
+  campaigns: 'campaigns',
+  /** What a submitting computer knew of earlier results, by campaign. */
+  histories: 'histories',
+  builds: 'builds',
+  sources: 'sources',
+} as const;
+
+/** Every GridFS file is cut into pieces of this many bytes, so that its pieces can be named without looking. */
+export const chunkBytes = 2 * 1024 * 1024;
+
+/** The id of a piece of a GridFS file. */
+export function chunkId(file: string, index: number): string {
+  return `${file}:${index}`;
+}
 
 /** GridFS buckets that there is one of. */
 export const mongoBuckets = { artifacts: 'artifacts', sources: 'source-packs' } as const;
@@ -161,7 +180,7 @@ export type Submission = z.infer<typeof Submission>;
 export const SubmissionHistory = z.object({
   /** Identities of runs whose results are there and valid: they are not run again. */
   finished: z.array(z.string()),
-  /** Seconds that points took before: `pointOf(values)` and `#` and the repetition. */
+  /** Seconds that points of the parameter space took before. */
   seconds: z.record(z.string(), z.number()),
 });
 export type SubmissionHistory = z.infer<typeof SubmissionHistory>;
@@ -190,6 +209,8 @@ export const CampaignDocument = z.object({
   runCount: z.number().int(),
   /** The ini files of the source, as a tar archive in the campaign's bucket. */
   iniFiles: StoredFile.optional(),
+  /** Where results go that the ini file sends outside the project. */
+  outwardResults: z.object({ inside: z.string(), outside: z.string() }).optional(),
   enqueuedAt: Moment.optional(),
 });
 export type CampaignDocument = z.infer<typeof CampaignDocument>;
@@ -228,7 +249,7 @@ const entry = { run: RunId, order: z.number().int(), at: Moment };
  * attempt: the first to insert it. Nothing is ever changed.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ordered'), _id: z.string(), ...entry, firstAttempt: z.number().int() }),
+  z.object({ kind: z.literal('ordered'), _id: z.string(), ...entry }),
   z.object({ kind: z.literal('cancelled'), _id: z.string(), ...entry }),
   z.object({
     kind: z.literal('started'),
@@ -248,6 +269,8 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     token: z.string(),
     startedAt: Moment,
     end: RunEnd,
+    /** Another attempt of the same order follows. */
+    again: z.boolean(),
     /** All stored before this entry was written. */
     files: z.array(StoredFile),
     log: StoredFile.optional(),
@@ -270,5 +293,6 @@ export const journalIds = {
 export const CampaignEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('journal'), entry: JournalEntry }),
   z.object({ kind: z.literal('campaign') }),
+  z.object({ kind: z.literal('building'), progress: Progress }),
 ]);
 export type CampaignEvent = z.infer<typeof CampaignEvent>;

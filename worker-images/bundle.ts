@@ -14,7 +14,7 @@ interface Context {
 const contexts: readonly Context[] = [
   {
     name: 'worker',
-    entryPoints: { builder: 'builder.ts', runner: 'runner.ts' },
+    entryPoints: { alive: 'alive.ts', builder: 'builder.ts', runner: 'runner.ts' },
     files: { Dockerfile: join(here, 'worker.Dockerfile') },
   },
   {
