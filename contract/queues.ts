@@ -139,18 +139,6 @@ export const SourcePart = z.object({
 });
 export type SourcePart = z.infer<typeof SourcePart>;
 
-/** How one commit reached the swarm: a git bundle in GridFS that needs `needs` to be there before. */
-export const SourceDocument = z.object({
-  /** The commit. */
-  _id: z.string(),
-  needs: z.string().optional(),
-  /** Bundles that must be read before this one. */
-  depth: z.number().int(),
-  file: z.string(),
-  size: Bytes,
-});
-export type SourceDocument = z.infer<typeof SourceDocument>;
-
 /** Everything the swarm needs to finish a campaign without the laptop. */
 export const Submission = z.object({
   campaignId: CampaignId,
@@ -193,6 +181,17 @@ export type CampaignStage = z.infer<typeof CampaignStage>;
 export const StoredFile = RunFile.required({ sha256: true }).extend({ file: z.string(), storedSize: Bytes });
 export type StoredFile = z.infer<typeof StoredFile>;
 
+/** How one commit reached the swarm: a git bundle in GridFS that needs `needs` to be there before. */
+export const SourceDocument = z.object({
+  /** The commit. */
+  _id: z.string(),
+  needs: z.string().optional(),
+  /** Bundles that must be read before this one. */
+  depth: z.number().int(),
+  bundle: StoredFile,
+});
+export type SourceDocument = z.infer<typeof SourceDocument>;
+
 /** A campaign; every field below `submission` has one writer and is set by itself. */
 export const CampaignDocument = z.object({
   _id: CampaignId,
@@ -212,6 +211,8 @@ export const CampaignDocument = z.object({
   /** Where results go that the ini file sends outside the project. */
   outwardResults: z.object({ inside: z.string(), outside: z.string() }).optional(),
   enqueuedAt: Moment.optional(),
+  /** What the compiler said, if it was asked for this campaign; in the artifacts' bucket. */
+  buildLog: StoredFile.optional(),
 });
 export type CampaignDocument = z.infer<typeof CampaignDocument>;
 
@@ -293,6 +294,8 @@ export const journalIds = {
 export const CampaignEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('journal'), entry: JournalEntry }),
   z.object({ kind: z.literal('campaign') }),
+  /** So much happened at once that reading anew is cheaper than being told. */
+  z.object({ kind: z.literal('much') }),
   z.object({ kind: z.literal('building'), progress: Progress }),
 ]);
 export type CampaignEvent = z.infer<typeof CampaignEvent>;

@@ -35,6 +35,9 @@ const Runner = Common.extend({
 const Builder = Common.extend({
   /** Git mirror, source folders, compiler cache. */
   CACHE_FOLDER: z.string().default('/cache'),
+  CACHE_BYTES: Count.default(20 * 1024 ** 3),
+  /** Names the image and so the simulator in it: a build of another image is another build. */
+  IMAGE: z.string().default(''),
   /** Compile servers are looked up under this name; empty for none. */
   DISTCC_NAME: z.string().default(distccTasks),
   /** Compilations that one compile server is given at once. */

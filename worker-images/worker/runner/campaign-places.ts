@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Failure } from '../../../contract/failure.ts';
-import type { BuildDocument, CampaignDocument } from '../../../contract/queues.ts';
+import type { CampaignDocument } from '../../../contract/queues.ts';
 import { CampaignDocument as CampaignSchema } from '../../../contract/queues.ts';
 import { fillArguments } from '../arguments.ts';
 import { toCommands } from '../commands.ts';
 import type { SwarmCollections } from '../journal/campaign-store.ts';
 import type { ArtifactCache, LeasedTree } from '../store/artifact-cache.ts';
+import { leaseTree } from '../store/lease-tree.ts';
 import { patiently } from '../store/patiently.ts';
-import { readStored } from '../store/read-stored.ts';
 
 /** What all runs of a campaign share on this node. */
 export interface CampaignPlace {
@@ -31,27 +30,21 @@ export function createCampaignPlaces(collections: SwarmCollections, cache: Artif
     const found = await patiently(() => collections.campaigns.findOne({ _id: campaignId as never }), signal);
     if (!found) return undefined;
     const campaign = CampaignSchema.parse(found);
-    const tree = await leaseTree(campaign, signal);
+    const tree = await treeOf(campaign, signal);
     const place = { campaign, tree, ...toPlaceCommands(campaign, tree.folder) };
     kept.set(campaignId, place);
     for (const oldest of [...kept.keys()].slice(0, -placesKept)) forget(oldest);
     return place;
   }
 
-  async function leaseTree(campaign: CampaignDocument, signal: AbortSignal): Promise<LeasedTree> {
-    const { build, iniFiles, _id } = campaign;
-    if (!build || !iniFiles) throw new Failure('request.not-found', { what: 'build', id: campaign.sourceKey });
-    const built: BuildDocument | null = await patiently(() => collections.builds.findOne({ _id: build.key }), signal);
+  async function treeOf(
+    { build, iniFiles, _id, sourceKey }: CampaignDocument,
+    signal: AbortSignal,
+  ): Promise<LeasedTree> {
+    if (!build || !iniFiles) throw new Failure('request.not-found', { what: 'build', id: sourceKey });
+    const built = await patiently(() => collections.builds.findOne({ _id: build.key }), signal);
     if (!built) throw new Failure('request.not-found', { what: 'build', id: build.key });
-    return cache.lease(
-      {
-        buildKey: shorten(build.key),
-        iniKey: shorten(iniFiles.sha256),
-        artifact: () => readStored(collections.artifacts, built.artifact),
-        iniFiles: () => readStored(collections.campaign(_id).bucket, iniFiles),
-      },
-      signal,
-    );
+    return patiently(() => leaseTree(cache, collections, { campaignId: _id, build: built, iniFiles }, signal), signal);
   }
 
   function forget(campaignId: string): void {
@@ -77,8 +70,4 @@ export function toPlaceCommands({ submission, outwardResults }: CampaignDocument
   const { run, environment } = toCommands({ root, profile, iniFile, configuration, options, mode });
   const whole = outwardResults ? [...run, '--result-dir=results'] : run;
   return { environment, command: (number: number) => fillArguments(whole, { run: String(number) }) };
-}
-
-function shorten(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 24);
 }

@@ -109,19 +109,25 @@ class Batch {
   }
 }
 
-/** Inserts documents whose ids tell their content: one that is there already is as good as inserted. */
+// Few enough that turning them into bytes does not hold this process up.
+const documentsAtOnce = 500;
+
+/** Inserts documents whose ids tell their content: one that is there already is as good as inserted. Waits as long as the database is away. */
 export async function insertKnown<D extends { readonly _id: string }>(
   collection: Collection<D>,
   documents: readonly D[],
   signal?: AbortSignal,
 ): Promise<void> {
-  await patiently(async () => {
-    try {
-      await collection.insertMany(documents as Parameters<typeof collection.insertMany>[0], { ordered: false });
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
-  }, signal);
+  for (let at = 0; at < documents.length; at += documentsAtOnce) {
+    const some = documents.slice(at, at + documentsAtOnce) as Parameters<typeof collection.insertMany>[0];
+    await patiently(async () => {
+      try {
+        await collection.insertMany(some, { ordered: false });
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+    }, signal);
+  }
 }
 
 function toGridFile(stored: StoredFile): GridFile {
