@@ -15,7 +15,11 @@ const contexts: readonly Context[] = [
   {
     name: 'worker',
     entryPoints: { alive: 'alive.ts', builder: 'builder.ts', runner: 'runner.ts' },
-    files: { Dockerfile: join(here, 'worker.Dockerfile') },
+    files: {
+      Dockerfile: join(here, 'worker.Dockerfile'),
+      // Found beside the code, as in the sources.
+      'distcc-keeping-dependencies.sh': join(here, 'worker/builder/distcc-keeping-dependencies.sh'),
+    },
   },
   {
     name: 'distcc',

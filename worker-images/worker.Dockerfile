@@ -12,7 +12,7 @@ RUN apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq 
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 # Named volumes take over the owner of the folder they are mounted on when they are new.
 RUN mkdir /cache && chown simswarm:simswarm /cache
-COPY alive.mjs builder.mjs runner.mjs /opt/simswarm/
+COPY alive.mjs builder.mjs runner.mjs distcc-keeping-dependencies.sh /opt/simswarm/
 USER simswarm
 WORKDIR /home/simswarm
 ENV NODE_ENV=production

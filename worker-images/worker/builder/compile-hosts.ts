@@ -38,7 +38,7 @@ export async function spreadCompilation(options: CompileOptions): Promise<Compil
   return {
     environment: {
       ...cache,
-      CCACHE_PREFIX: 'distcc',
+      CCACHE_PREFIX: join(import.meta.dirname, 'distcc-keeping-dependencies.sh'),
       DISTCC_HOSTS: hosts.join(' '),
       DISTCC_DIR: join(options.folder, 'distcc'),
       DISTCC_FALLBACK: '1',
