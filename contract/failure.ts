@@ -68,6 +68,7 @@ export const failureDetails = {
   'history.in-use': z.object({ path: z.string() }),
 
   'cluster.unreachable': z.object({ clusterId: z.string(), address: z.string() }),
+  'cluster.password-refused': z.object({ clusterId: z.string(), address: z.string() }),
   'cluster.not-a-manager': z.object({ clusterId: z.string() }),
   'cluster.no-slots': z.object({ clusterId: z.string() }),
   'cluster.exists': z.object({ name: z.string() }),

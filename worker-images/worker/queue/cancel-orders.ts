@@ -10,6 +10,7 @@ import {
 } from '../../../contract/queues.ts';
 import type { CampaignId, RunId } from '../../../contract/runs.ts';
 import type { SwarmCollections } from '../journal/campaign-store.ts';
+import { type Insistence, patiently } from '../store/patiently.ts';
 import { insertKnown } from '../store/store-files.ts';
 import { openRunQueue, tellCampaign } from './tell-campaign.ts';
 
@@ -32,6 +33,7 @@ export async function cancelOrders(
   campaignId: CampaignId,
   orders: readonly RunOrder[],
   at: number,
+  insist: Insistence = patiently,
 ): Promise<void> {
   if (orders.length === 0) return;
   const jobs = orders.map(({ run, order }) => jobIdOf(run, order));
@@ -44,7 +46,7 @@ export async function cancelOrders(
   const entries = orders.map(
     ({ run, order }): JournalEntry => ({ kind: 'cancelled', _id: journalIds.cancelled(run, order), run, order, at }),
   );
-  await insertKnown(collections.campaign(campaignId).journal, entries);
+  await insertKnown(collections.campaign(campaignId).journal, entries, undefined, insist);
   const events = entries.map((entry): CampaignEvent => ({ kind: 'journal', entry }));
   await tellCampaign(redis, campaignId, ...(events.length > mostTold ? [{ kind: 'much' } as const] : events));
   await removeJobs(redis, campaignId, jobs);

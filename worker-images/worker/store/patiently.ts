@@ -1,12 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import { MongoServerError } from 'mongodb';
 
+/** How somebody deals with a database that is away: `patiently` waits, `hastily` tells at once. */
+export type Insistence = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+
+/** For whoever waits at a screen: what fails is told. */
+export const hastily: Insistence = work => work();
+
 const firstPause = 50;
 const longestPause = 2000;
 
 /**
- * Does what may be done twice until it is done, however long the database is away; only an answer that says no ends it. For workers: whoever waits at a screen
- * wants to hear at once.
+ * For workers: does what may be done twice until it is done, however long the database is away; only an answer that says no ends it.
  */
 export async function patiently<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {

@@ -5,7 +5,7 @@ import { constants, createZstdCompress } from 'node:zlib';
 import type { Collection } from 'mongodb';
 import { chunkBytes, chunkId, type StoredFile } from '../../../contract/queues.ts';
 import type { Bucket, GridChunk, GridFile } from './bucket.ts';
-import { isDuplicate, patiently } from './patiently.ts';
+import { type Insistence, isDuplicate, patiently } from './patiently.ts';
 
 /** A file on disk to be stored. */
 export interface FileToStore {
@@ -23,18 +23,19 @@ const compressionLevel = 1;
 
 /**
  * Stores files, compressed, in as few messages as they fit in. Pieces come first and the files' own documents last, so that a file which can be seen is whole.
- * Waits as long as the database is away; may be repeated after any interruption.
+ * May be repeated after any interruption.
  */
 export async function storeFiles(
   bucket: Bucket,
   files: readonly FileToStore[],
   signal: AbortSignal,
+  insist: Insistence = patiently,
 ): Promise<StoredFile[]> {
-  const batch = new Batch(bucket.chunks, signal);
+  const batch = new Batch(chunks => insertKnown(bucket.chunks, chunks, signal, insist));
   const stored: StoredFile[] = [];
   for (const file of files) stored.push(await storePieces(file, batch, signal));
   await batch.flush();
-  if (stored.length > 0) await insertKnown(bucket.files, stored.map(toGridFile), signal);
+  if (stored.length > 0) await insertKnown(bucket.files, stored.map(toGridFile), signal, insist);
   return stored;
 }
 
@@ -86,14 +87,12 @@ async function* inPieces(stream: AsyncIterable<Buffer>, size: number): AsyncGene
 
 /** Gathers pieces into messages of some megabytes. */
 class Batch {
-  readonly #chunks: Collection<GridChunk>;
-  readonly #signal: AbortSignal;
+  readonly #insert: (chunks: readonly GridChunk[]) => Promise<void>;
   #waiting: GridChunk[] = [];
   #bytes = 0;
 
-  constructor(chunks: Collection<GridChunk>, signal: AbortSignal) {
-    this.#chunks = chunks;
-    this.#signal = signal;
+  constructor(insert: (chunks: readonly GridChunk[]) => Promise<void>) {
+    this.#insert = insert;
   }
 
   async add(chunk: GridChunk): Promise<void> {
@@ -105,22 +104,23 @@ class Batch {
   async flush(): Promise<void> {
     const waiting = this.#waiting;
     [this.#waiting, this.#bytes] = [[], 0];
-    if (waiting.length > 0) await insertKnown(this.#chunks, waiting, this.#signal);
+    if (waiting.length > 0) await this.#insert(waiting);
   }
 }
 
 // Few enough that turning them into bytes does not hold this process up.
 const documentsAtOnce = 500;
 
-/** Inserts documents whose ids tell their content: one that is there already is as good as inserted. Waits as long as the database is away. */
+/** Inserts documents whose ids tell their content: one that is there already is as good as inserted. */
 export async function insertKnown<D extends { readonly _id: string }>(
   collection: Collection<D>,
   documents: readonly D[],
   signal?: AbortSignal,
+  insist: Insistence = patiently,
 ): Promise<void> {
   for (let at = 0; at < documents.length; at += documentsAtOnce) {
-    const some = documents.slice(at, at + documentsAtOnce) as Parameters<typeof collection.insertMany>[0];
-    await patiently(async () => {
+    const some = documents.slice(at, at + documentsAtOnce) as unknown as Parameters<typeof collection.insertMany>[0];
+    await insist(async () => {
       try {
         await collection.insertMany(some, { ordered: false });
       } catch (error) {
