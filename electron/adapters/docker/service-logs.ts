@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import { LineSplitter } from '../../../worker-images/worker/line-splitter.ts';
 import { ask, type Engine } from './engine.ts';
 
@@ -18,19 +17,36 @@ export async function* readServiceLog(
   const ended = new AbortController();
   const options = { stdout: true, stderr: true, tail, follow, abortSignal: AbortSignal.any([signal, ended.signal]) };
   const output = await ask(engine, 'reading a log', () => engine.api.getService(fullName).logs(options));
-  const lines = new PassThrough();
-  const stream = output as unknown as NodeJS.ReadableStream;
-  engine.api.modem.demuxStream(stream, lines, lines);
-  stream.once('end', () => lines.end());
-  stream.once('error', error => lines.destroy(error));
   const splitter = new LineSplitter();
   try {
-    for await (const chunk of lines) yield* splitter.push(chunk as Buffer);
+    for await (const text of readFrames(toChunks(output))) yield* splitter.push(text);
     yield* splitter.end();
   } catch (error) {
     signal.throwIfAborted();
     throw error;
   } finally {
     ended.abort();
+  }
+}
+
+// The library gives a whole answer as bytes, and a stream only to those who follow.
+function toChunks(output: unknown): AsyncIterable<Buffer> | Iterable<Buffer> {
+  return Buffer.isBuffer(output) ? [output] : (output as AsyncIterable<Buffer>);
+}
+
+const headerBytes = 8;
+/** Frames in which the engine complains, e.g. that a task which waits for room has no log. */
+const complaint = 3;
+
+/** The engine frames what containers print: one byte tells which stream it was, four how long the piece is. */
+async function* readFrames(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= headerBytes && rest.length >= headerBytes + rest.readUInt32BE(4)) {
+      const end = headerBytes + rest.readUInt32BE(4);
+      if (rest[0] !== complaint) yield rest.subarray(headerBytes, end);
+      rest = rest.subarray(end);
+    }
   }
 }

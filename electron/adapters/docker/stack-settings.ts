@@ -42,6 +42,7 @@ export function stackEnvironment(
   const replicas = settings.runnerReplicas ?? Math.max(leastReplicas, Math.ceil(cores));
   return {
     STACK_NAME: stack,
+    SIMULATOR_IMAGE: settings.simulatorImage,
     WORKER_IMAGE: images.worker,
     DISTCC_IMAGE: images.distcc,
     DASHBOARD_IMAGE: images.dashboard,
