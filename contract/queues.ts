@@ -195,7 +195,11 @@ export type SourceDocument = z.infer<typeof SourceDocument>;
 /** A campaign; every field below `submission` has one writer and is set by itself. */
 export const CampaignDocument = z.object({
   _id: CampaignId,
-  submission: Submission,
+  /** As JSON: it is only ever read as a whole, and may be of any shape. */
+  submission: z
+    .string()
+    .transform(text => JSON.parse(text) as unknown)
+    .pipe(Submission),
   sourceKey: z.string(),
   submittedAt: Moment,
   priority: z.number().int(),
@@ -215,6 +219,8 @@ export const CampaignDocument = z.object({
   buildLog: StoredFile.optional(),
 });
 export type CampaignDocument = z.infer<typeof CampaignDocument>;
+/** The same as it is in Mongo. */
+export type StoredCampaign = z.input<typeof CampaignDocument>;
 
 /** A finished build; written once, when its artifact is stored and verified. */
 export const BuildDocument = z.object({

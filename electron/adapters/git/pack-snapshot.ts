@@ -15,7 +15,7 @@ export interface PackedPart {
 
 const neededFor = 'sending the project’s source to the swarm';
 // Who and when must not matter, or equal trees would have different names.
-const nobody = { name: 'simswarm', email: 'simswarm@localhost', date: '1 +0000' };
+const nobody = { name: 'simswarm', email: 'simswarm@localhost', date: '1000000000 +0000' };
 
 /** Gives every part of a snapshot its commit. */
 export function commitParts({ parts }: Snapshot, signal: AbortSignal): Promise<PackedPart[]> {

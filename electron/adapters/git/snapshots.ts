@@ -30,7 +30,9 @@ interface SnapshotPart {
   readonly tree: string;
 }
 
-const never = ['results/', 'out/', 'node_modules/', '.simswarm/', '*.sca', '*.vec', '*.vci'];
+// A folder of this name below `src` is code; anywhere else it is what runs wrote.
+const results = ['results/', '!**/src/**/results/'];
+const never = [...results, 'out/', 'node_modules/', '.simswarm/', '*.sca', '*.vec', '*.vci'];
 
 /** Takes snapshots of source folders and brings private copies up to date; `storage` is where it keeps its git directories. */
 export function createSnapshots(storage: string) {

@@ -26,7 +26,7 @@ export async function readDiskUse({ collections }: SwarmConnection): Promise<Swa
   return {
     campaigns: found.map(({ _id }) => {
       const { runs, journal, files, chunks } = campaignCollections(_id);
-      return { campaignId: _id, bytes: sum(runs, journal, files, chunks) };
+      return { campaignId: _id as CampaignId, bytes: sum(runs, journal, files, chunks) };
     }),
     builds: bucket(mongoBuckets.artifacts),
     sources: bucket(mongoBuckets.sources),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CampaignDocument, Submission, SubmissionHistory } from '../../../contract/queues.ts';
+import type { StoredCampaign, Submission, SubmissionHistory } from '../../../contract/queues.ts';
 import { addBuild } from '../../../worker-images/worker/builder/reconcile.ts';
 import { tellCampaign } from '../../../worker-images/worker/queue/tell-campaign.ts';
 import { isDuplicate } from '../../../worker-images/worker/store/patiently.ts';
@@ -27,9 +27,9 @@ export async function submitCampaign(
   const parts = await sendSource(connection, snapshot, signal);
   const { label, treeHash, sourceHash, iniFiles } = snapshot;
   const source = { label, treeHash, sourceHash, iniFiles: [...iniFiles], parts };
-  const document: CampaignDocument = {
+  const document: StoredCampaign = {
     _id: campaign.campaignId,
-    submission: { ...campaign, source },
+    submission: JSON.stringify({ ...campaign, source } satisfies Submission),
     sourceKey: sourceKeyOf(sourceHash, campaign),
     submittedAt: clock.now(),
     priority: campaign.request.priority,

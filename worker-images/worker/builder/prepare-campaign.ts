@@ -1,5 +1,5 @@
 import { toFailureRecord } from '../../../contract/failure.ts';
-import type { BuildDocument, CampaignDocument, RunDocument, RunJob } from '../../../contract/queues.ts';
+import type { BuildDocument, CampaignDocument, RunDocument, RunJob, StoredCampaign } from '../../../contract/queues.ts';
 import { cancelOrders } from '../queue/cancel-orders.ts';
 import { tellCampaign } from '../queue/tell-campaign.ts';
 import { patiently } from '../store/patiently.ts';
@@ -12,7 +12,7 @@ import { expandCampaign, storeIniFiles } from './expand-campaign.ts';
 export async function changeCampaign(
   { collections, redis }: BuilderParts,
   campaignId: CampaignDocument['_id'],
-  change: Partial<CampaignDocument>,
+  change: Partial<StoredCampaign>,
 ): Promise<void> {
   await patiently(() => collections.campaigns.updateOne({ _id: campaignId }, { $set: change }));
   await tellCampaign(redis, campaignId, { kind: 'campaign' });

@@ -1,13 +1,13 @@
 import type { Collection, Db } from 'mongodb';
 import {
   type BuildDocument,
-  type CampaignDocument,
   campaignCollections,
   type JournalEntry,
   mongoBuckets,
   mongoCollections,
   type RunDocument,
   type SourceDocument,
+  type StoredCampaign,
   type SubmissionHistory,
 } from '../../../contract/queues.ts';
 import { type Bucket, bucketOf } from '../store/bucket.ts';
@@ -22,7 +22,7 @@ export interface CampaignStore {
 /** The collections of a swarm, typed as they are written; what is read is parsed where it matters. */
 export interface SwarmCollections {
   readonly database: Db;
-  readonly campaigns: Collection<CampaignDocument>;
+  readonly campaigns: Collection<StoredCampaign>;
   readonly histories: Collection<SubmissionHistory & { readonly _id: string }>;
   readonly builds: Collection<BuildDocument>;
   readonly sources: Collection<SourceDocument>;

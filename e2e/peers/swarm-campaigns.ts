@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { CampaignRequest } from '../../contract/campaigns.ts';
+import type { ClusterId } from '../../contract/clusters.ts';
+import type { CampaignId, RunRow } from '../../contract/runs.ts';
+import { createSnapshots } from '../../electron/adapters/git/snapshots.ts';
+import type { CampaignNews } from '../../electron/adapters/swarm/follow-campaign.ts';
+import { openSwarmStore, type SwarmStore } from '../../electron/adapters/swarm/open-swarm-store.ts';
+import { findProject } from '../../electron/services/projects/find-project.ts';
+import type { TestSwarm } from './swarm.ts';
+
+const never = new AbortController().signal;
+
+export type RequestPart = Partial<CampaignRequest> & { configuration: string };
+
+/** What a test does with a swarm, in few words. */
+export async function openTestStore(swarm: TestSwarm) {
+  const { redis, mongo } = swarm;
+  const store = await openSwarmStore({ clusterId: 'test', redis, mongo });
+  const snapshots = createSnapshots(join(swarm.folder, 'snapshots'));
+  let count = 0;
+
+  async function submit(folder: string, part: RequestPart, more: { pauseAfterSameFailures?: number } = {}) {
+    const campaignId = `t${++count}-${Date.now().toString(36)}` as CampaignId;
+    const { profile } = await findProject(folder, undefined);
+    const request: CampaignRequest = {
+      folder,
+      iniFile: 'omnetpp.ini',
+      options: [],
+      mode: 'release',
+      clusterId: 'test' as ClusterId,
+      limits: {},
+      reuse: true,
+      priority: 0,
+      ...part,
+    };
+    await store.submitCampaign(
+      {
+        campaignId,
+        name: part.configuration,
+        request,
+        projectName: profile.name,
+        projectRoot: folder,
+        workingDirectory: '',
+        profile,
+        snapshot: await snapshots.take(folder),
+        history: { finished: [], seconds: {} },
+        pauseAfterSameFailures: more.pauseAfterSameFailures ?? 0,
+        graceSeconds: 0.5,
+      },
+      never,
+    );
+    return campaignId;
+  }
+
+  return { store, submit };
+}
+
+/** Follows a campaign until its rows are as wanted; answers with them. Asks again when the connection was lost. */
+export async function until(
+  store: SwarmStore,
+  id: CampaignId,
+  wanted: (rows: readonly RunRow[], news: CampaignNews) => boolean,
+  seconds = 90,
+): Promise<RunRow[]> {
+  const signal = AbortSignal.timeout(seconds * 1000);
+  const rows = new Map<string, RunRow>();
+  while (!signal.aborted) {
+    try {
+      for await (const news of store.followCampaign(id, signal)) {
+        if (news.kind === 'snapshot') rows.clear();
+        for (const row of news.runs) rows.set(row.id, row);
+        if (news.campaign.stage === 'failed') throw new Error(JSON.stringify(news.campaign.problem));
+        if (wanted([...rows.values()], news)) return [...rows.values()];
+      }
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'cluster.unreachable')) throw error;
+      await setTimeout(200);
+    }
+  }
+  const states = Object.groupBy(rows.values(), row => row.state);
+  throw new Error(`waited in vain: ${Object.entries(states).map(([state, some]) => `${some?.length} ${state}`)}`);
+}
+
+/** Until every run of the campaign has ended. */
+export function untilEnded(store: SwarmStore, id: CampaignId, seconds?: number): Promise<RunRow[]> {
+  return until(
+    store,
+    id,
+    (rows, { campaign }) =>
+      campaign.stage === 'enqueued' &&
+      rows.length === campaign.runCount &&
+      rows.every(row => row.state !== 'waiting' && row.state !== 'running'),
+    seconds,
+  );
+}
