@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -91,7 +91,7 @@ async function startProcess(script: string, environment: Record<string, string>)
   const ready = new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', line => {
       lines.push(line);
-      if (process.env.SHOW_SWARM) console.error(line);
+      if (process.env.SHOW_SWARM) appendFileSync(process.env.SHOW_SWARM, `${line}\n`);
       if (line.includes('"msg":"ready"')) resolve();
     });
     child.once('exit', () => reject(new Error(`${script} ended at once:\n${lines.join('\n')}`)));
@@ -119,4 +119,11 @@ export function copyExample(target: string): string {
   const unwanted = new Set(['out', 'results', 'queueing', 'src/libqueueing.so'].map(path => join(source, path)));
   cpSync(source, target, { recursive: true, filter: path => !unwanted.has(path) });
   return target;
+}
+
+/** Builds a copied example here, in the folder itself. */
+export function makeExample(folder: string): void {
+  const wrapped = `/usr/lib/ccache:${process.env.PATH ?? ''}`;
+  const env = { ...process.env, PATH: wrapped, CCACHE_DIR: compilerCache };
+  execFileSync('make', ['-C', folder, '-j2', 'MODE=release'], { stdio: 'ignore', env });
 }

@@ -4,8 +4,6 @@ import type { Redis } from 'ioredis';
 export interface SwarmClock {
   /** Milliseconds since 1970 on the swarm's clock. */
   now(): number;
-  /** A moment of this computer's clock on the swarm's. */
-  toSwarm(moment: number): number;
   /** A moment of the swarm's clock on this computer's. */
   toHere(moment: number): number;
 }
@@ -20,7 +18,6 @@ export async function readSwarmClock(redis: Redis): Promise<SwarmClock> {
   return {
     // What is counted from here on must not jump when somebody sets this computer's clock.
     now: () => Math.round(swarmNow + performance.now() - after),
-    toSwarm: moment => moment + ahead,
     toHere: moment => moment - ahead,
   };
 }

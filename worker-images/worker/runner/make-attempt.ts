@@ -29,7 +29,9 @@ export async function makeAttempt(
   const logPath = join(slot, 'log');
   const common = { campaignId, attempt, logPath };
   for (;;) {
-    const place = await parts.places.placeOf(campaignId, signal).catch(toPlaceFailure);
+    const place = await parts.places
+      .placeOf(campaignId, signal)
+      .catch(error => (signal.aborted ? undefined : toPlaceFailure(error)));
     if (!place || isFailure(place)) {
       const outcome = withoutPlace(place, parts, signal);
       await mkdir(slot, { recursive: true });

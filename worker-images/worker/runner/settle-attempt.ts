@@ -82,7 +82,8 @@ async function store(over: OverAttempt, parts: RunnerParts, signal: AbortSignal)
       id: `${started._id}/${path}`,
       absolute,
       path,
-      modifiedAt: parts.clock.toSwarm(modifiedAt),
+      // As the node has it, right or wrong: index files name the times of the files they belong to.
+      modifiedAt,
     }),
   );
   try {
