@@ -17,6 +17,21 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
     packages: ['node:', 'zod', 'bullmq', 'ioredis', 'mongodb', 'picomatch', 'tar-stream', 'pino'],
   },
   {
+    folder: 'worker-images/dashboard',
+    may: ['contract'],
+    packages: [
+      'node:',
+      'bullmq',
+      'ioredis',
+      'pino',
+      'hono',
+      '@hono/node-server',
+      '@bull-board/api',
+      '@bull-board/hono',
+    ],
+  },
+  { folder: 'worker-images/bundle.ts', may: [], packages: ['node:', 'esbuild'] },
+  {
     folder: 'electron/services',
     may: ['contract', 'electron/results', 'worker-images/worker'],
     packages: ['node:', 'zod', '@orpc/contract', 'picomatch'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bytes, Moment } from './call.ts';
+import { Bytes, Moment, Progress } from './call.ts';
 import { CampaignRequest, PauseReason } from './campaigns.ts';
 import { FailureRecord } from './failure.ts';
 import { BuildSummary, ProjectProfile } from './projects.ts';
@@ -84,17 +84,36 @@ export type CancelMessage = z.infer<typeof CancelMessage>;
 export const LiveProgress = z.object({ run: RunId, attempt: z.number().int(), progress: RunProgress });
 export type LiveProgress = z.infer<typeof LiveProgress>;
 
-/** Some lines of a growing text; `first` is the number of the first of them, from 0. */
-export const TailEntry = z.object({ first: z.number().int(), lines: z.array(z.string()) });
+/** A piece of a growing text: whole lines, and where in the file they are (bytes). */
+export const TailEntry = z.object({ from: Bytes, to: Bytes, text: z.string() });
 export type TailEntry = z.infer<typeof TailEntry>;
 
-export const RunnerPresence = z.object({ node: z.string(), run: RunId.optional(), since: Moment });
+/** A living runner: where it is, and the attempt it is at. */
+export const RunnerPresence = z.object({
+  node: z.string(),
+  run: RunId.optional(),
+  attempt: z.number().int().optional(),
+});
 export type RunnerPresence = z.infer<typeof RunnerPresence>;
 
 // ---- Mongo ----
 
 /** Collections that there is one of. */
-export const mongoCollections = { campaigns: 'campaigns', builds: 'builds', sources: 'sources' } as const;
+export const mongoCollections = {
+  campaigns: 'campaigns',
+  /** What a submitting computer knew of earlier results, by campaign. */
+  histories: 'histories',
+  builds: 'builds',
+  sources: 'sources',
+} as const;
+
+/** Every GridFS file is cut into pieces of this many bytes, so that its pieces can be named without looking. */
+export const chunkBytes = 2 * 1024 * 1024;
+
+/** The id of a piece of a GridFS file. */
+export function chunkId(file: string, index: number): string {
+  return `${file}:${index}`;
+}
 
 /** GridFS buckets that there is one of. */
 export const mongoBuckets = { artifacts: 'artifacts', sources: 'source-packs' } as const;
@@ -119,18 +138,6 @@ export const SourcePart = z.object({
   commit: z.string(),
 });
 export type SourcePart = z.infer<typeof SourcePart>;
-
-/** How one commit reached the swarm: a git bundle in GridFS that needs `needs` to be there before. */
-export const SourceDocument = z.object({
-  /** The commit. */
-  _id: z.string(),
-  needs: z.string().optional(),
-  /** Bundles that must be read before this one. */
-  depth: z.number().int(),
-  file: z.string(),
-  size: Bytes,
-});
-export type SourceDocument = z.infer<typeof SourceDocument>;
 
 /** Everything the swarm needs to finish a campaign without the laptop. */
 export const Submission = z.object({
@@ -161,7 +168,7 @@ export type Submission = z.infer<typeof Submission>;
 export const SubmissionHistory = z.object({
   /** Identities of runs whose results are there and valid: they are not run again. */
   finished: z.array(z.string()),
-  /** Seconds that points took before: `pointOf(values)` and `#` and the repetition. */
+  /** Seconds that points of the parameter space took before. */
   seconds: z.record(z.string(), z.number()),
 });
 export type SubmissionHistory = z.infer<typeof SubmissionHistory>;
@@ -174,10 +181,25 @@ export type CampaignStage = z.infer<typeof CampaignStage>;
 export const StoredFile = RunFile.required({ sha256: true }).extend({ file: z.string(), storedSize: Bytes });
 export type StoredFile = z.infer<typeof StoredFile>;
 
+/** How one commit reached the swarm: a git bundle in GridFS that needs `needs` to be there before. */
+export const SourceDocument = z.object({
+  /** The commit. */
+  _id: z.string(),
+  needs: z.string().optional(),
+  /** Bundles that must be read before this one. */
+  depth: z.number().int(),
+  bundle: StoredFile,
+});
+export type SourceDocument = z.infer<typeof SourceDocument>;
+
 /** A campaign; every field below `submission` has one writer and is set by itself. */
 export const CampaignDocument = z.object({
   _id: CampaignId,
-  submission: Submission,
+  /** As JSON: it is only ever read as a whole, and may be of any shape. */
+  submission: z
+    .string()
+    .transform(text => JSON.parse(text) as unknown)
+    .pipe(Submission),
   sourceKey: z.string(),
   submittedAt: Moment,
   priority: z.number().int(),
@@ -190,9 +212,15 @@ export const CampaignDocument = z.object({
   runCount: z.number().int(),
   /** The ini files of the source, as a tar archive in the campaign's bucket. */
   iniFiles: StoredFile.optional(),
+  /** Where results go that the ini file sends outside the project. */
+  outwardResults: z.object({ inside: z.string(), outside: z.string() }).optional(),
   enqueuedAt: Moment.optional(),
+  /** What the compiler said, if it was asked for this campaign; in the artifacts' bucket. */
+  buildLog: StoredFile.optional(),
 });
 export type CampaignDocument = z.infer<typeof CampaignDocument>;
+/** The same as it is in Mongo. */
+export type StoredCampaign = z.input<typeof CampaignDocument>;
 
 /** A finished build; written once, when its artifact is stored and verified. */
 export const BuildDocument = z.object({
@@ -228,7 +256,7 @@ const entry = { run: RunId, order: z.number().int(), at: Moment };
  * attempt: the first to insert it. Nothing is ever changed.
  */
 export const JournalEntry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ordered'), _id: z.string(), ...entry, firstAttempt: z.number().int() }),
+  z.object({ kind: z.literal('ordered'), _id: z.string(), ...entry }),
   z.object({ kind: z.literal('cancelled'), _id: z.string(), ...entry }),
   z.object({
     kind: z.literal('started'),
@@ -248,6 +276,8 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     token: z.string(),
     startedAt: Moment,
     end: RunEnd,
+    /** Another attempt of the same order follows. */
+    again: z.boolean(),
     /** All stored before this entry was written. */
     files: z.array(StoredFile),
     log: StoredFile.optional(),
@@ -270,5 +300,8 @@ export const journalIds = {
 export const CampaignEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('journal'), entry: JournalEntry }),
   z.object({ kind: z.literal('campaign') }),
+  /** So much happened at once that reading anew is cheaper than being told. */
+  z.object({ kind: z.literal('much') }),
+  z.object({ kind: z.literal('building'), progress: Progress }),
 ]);
 export type CampaignEvent = z.infer<typeof CampaignEvent>;
