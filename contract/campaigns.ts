@@ -20,6 +20,8 @@ export const CampaignRequest = ExpansionRequest.extend({
   limits: RunLimits.default({}),
   /** Results that are valid are kept and only what is missing is run; false runs everything anew. */
   reuse: z.boolean().default(true),
+  /** At most this many of its runs at once, however many slots there are. */
+  atOnce: z.number().int().min(1).optional(),
   /** Higher goes first. */
   priority: z.number().int().min(-10).max(10).default(0),
 });
@@ -44,6 +46,8 @@ export const PauseReason = z.discriminatedUnion('kind', [
   /** The first runs died alike: going on would only waste time. */
   z.object({ kind: z.literal('same-failure'), count: z.number().int(), signature: z.string() }),
   z.object({ kind: z.literal('disk-full'), path: z.string() }),
+  /** The project's folder is gone, so no result could be put into its place. */
+  z.object({ kind: z.literal('project-moved'), path: z.string() }),
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
 
@@ -74,6 +78,12 @@ export const Campaign = z.object({
   remaining: z.object({ low: z.number(), high: z.number() }).optional(),
   resultFolder: z.string(),
   resultBytes: Bytes,
+  /** How far results are fetched from a swarm; absent for campaigns on this computer. */
+  fetching: z
+    .object({ waitingRuns: z.number().int(), bytesPerSecond: z.number(), problem: FailureRecord.optional() })
+    .optional(),
+  /** Why nothing is known of a campaign on a swarm since then: the swarm does not answer. Its runs go on. */
+  outOfReach: z.object({ problem: FailureRecord, since: Moment }).optional(),
 });
 export type Campaign = z.infer<typeof Campaign>;
 
@@ -119,8 +129,8 @@ export const campaigns = {
     }),
   ),
   watchFailures: watch(z.object({ campaignId: CampaignId }), z.array(FailureGroup)),
-  /** The compiler's output from line `after` on. */
-  watchBuildLog: watch(z.object({ campaignId: CampaignId, after: z.number().int().default(0) }), LogLines),
+  /** The compiler's output from position `after` on. */
+  watchBuildLog: watch(z.object({ campaignId: CampaignId, after: Bytes.default(0) }), LogLines),
   /** What deleting would free, and whether result files would go too. */
   previewDelete: call(
     z.object({ campaignId: CampaignId }),
@@ -133,7 +143,11 @@ export const campaigns = {
       build: Bytes,
     }),
   ),
-  delete: call(z.object({ campaignId: CampaignId, results: z.boolean() }), z.object({ freed: Bytes })),
+  /** Forgets a campaign; with `results` its files here go too, with `there` what its swarm keeps of it. */
+  delete: call(
+    z.object({ campaignId: CampaignId, results: z.boolean(), there: z.boolean().default(true) }),
+    z.object({ freed: Bytes }),
+  ),
   charts: call(z.object({ campaignId: CampaignId }), z.array(SavedChart)),
   saveChart: call(z.object({ campaignId: CampaignId, chart: SavedChart }), z.void()),
   deleteChart: call(z.object({ campaignId: CampaignId, chartId: z.string() }), z.void()),

@@ -37,7 +37,8 @@ function toNoun(procedures: object, asks: Readonly<Record<string, Ask>>, pipe: P
   );
 }
 
-function isWatch(procedure: AnyContractProcedure): boolean {
+/** Tells a question that keeps being answered from one with a single answer. */
+export function isWatch(procedure: AnyContractProcedure): boolean {
   return getEventIteratorSchemaDetails(procedure['~orpc'].outputSchema) !== undefined;
 }
 
