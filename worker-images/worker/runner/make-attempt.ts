@@ -80,7 +80,7 @@ async function execute(
   { job, started }: OurAttempt,
   slot: string,
   logPath: string,
-  { redis }: RunnerParts,
+  { redis, gap }: RunnerParts,
   signal: AbortSignal,
 ): Promise<SimulationOutcome> {
   const { submission, _id } = place.campaign;
@@ -100,9 +100,9 @@ async function execute(
     nice,
   };
   try {
-    const ignore = () => undefined;
-    return await simulate(request, { started: ignore, progress: progress.take, lines: ignore }, signal);
+    return await simulate(request, { started: gap.started, progress: progress.take, lines: () => undefined }, signal);
   } finally {
+    gap.ended();
     progress.end();
     void tail.end();
   }
