@@ -72,11 +72,10 @@ export const failureDetails = {
   'cluster.not-a-manager': z.object({ clusterId: z.string() }),
   'cluster.no-slots': z.object({ clusterId: z.string() }),
   'cluster.exists': z.object({ name: z.string() }),
-
   /** The builder has no part of the source, although it was submitted. */
-  'swarm.source-missing': z.object({ commit: z.string() }),
+  'cluster.source-missing': z.object({ commit: z.string() }),
   /** What a swarm stored is not what it says it is. */
-  'store.file-damaged': z.object({ file: z.string(), problem: z.string() }),
+  'cluster.file-damaged': z.object({ file: z.string(), problem: z.string() }),
 
   'results.unreadable': z.object({ path: z.string(), problem: z.string() }),
   'results.filter-invalid': z.object({ filter: z.string(), position: z.number(), problem: z.string() }),
