@@ -73,7 +73,7 @@ export const failureDetails = {
   'cluster.no-slots': z.object({ clusterId: z.string() }),
   'cluster.exists': z.object({ name: z.string() }),
   /** The builder has no part of the source, although it was submitted. */
-  'cluster.source-missing': z.object({ commit: z.string() }),
+  'cluster.source-missing': z.object({ tree: z.string() }),
   /** What a swarm stored is not what it says it is. */
   'cluster.file-damaged': z.object({ file: z.string(), problem: z.string() }),
 

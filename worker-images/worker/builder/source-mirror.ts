@@ -41,12 +41,12 @@ export class SourceMirror {
 
   /** Makes `target` hold exactly the parts' files (others, such as object files, stay), rewriting only what differs. Fails with `cluster.source-missing`. */
   async checkOut(parts: readonly SourcePart[], target: string, signal: AbortSignal): Promise<void> {
-    for (const { commit } of parts) await this.#fetch(commit, signal);
+    for (const { tree } of parts) await this.#fetch(tree, signal);
     const indexes = `${target}.indexes`;
     // An index knows which files are up to date, but only of the folder it was made with.
     if ((await readdir(target)).length === 0) await rm(indexes, { recursive: true, force: true });
     await mkdir(indexes, { recursive: true });
-    for (const { path, commit } of parts) {
+    for (const { path, tree } of parts) {
       const workTree = join(target, path);
       await mkdir(workTree, { recursive: true });
       const environment = {
@@ -55,39 +55,39 @@ export class SourceMirror {
         GIT_INDEX_FILE: join(indexes, `index-${path.replaceAll('/', '+')}`),
         LC_ALL: 'C',
       };
-      const command: [string, ...string[]] = ['git', '-c', 'core.autocrlf=false', 'read-tree', '--reset', '-u', commit];
+      const command: [string, ...string[]] = ['git', '-c', 'core.autocrlf=false', 'read-tree', '--reset', '-u', tree];
       await runCommand(command, { cwd: workTree, environment, neededFor }, signal);
     }
   }
 
-  /** Makes sure that a commit is there with all it refers to. */
-  async #fetch(commit: string, signal: AbortSignal): Promise<void> {
+  /** Makes sure that a tree is there with all it refers to. */
+  async #fetch(tree: string, signal: AbortSignal): Promise<void> {
     const { sources } = this.#collections;
     const missing: SourceDocument[] = [];
-    let wanted: string | undefined = commit;
+    let wanted: string | undefined = tree;
     while (wanted !== undefined && !(await this.#has(wanted, signal))) {
       const id: string = wanted;
       const found = await patiently(() => sources.findOne({ _id: id }), signal);
-      if (!found) throw new Failure('cluster.source-missing', { commit: id });
+      if (!found) throw new Failure('cluster.source-missing', { tree: id });
       missing.push(SourceSchema.parse(found));
       wanted = missing.at(-1)?.needs;
     }
     for (const source of missing.reverse()) await this.#read(source, signal);
   }
 
-  async #has(commit: string, signal: AbortSignal): Promise<boolean> {
-    const { exitCode } = await this.#git(['rev-parse', '--quiet', '--verify', refOf(commit)], signal, [0, 1, 128]);
+  async #has(tree: string, signal: AbortSignal): Promise<boolean> {
+    const { exitCode } = await this.#git(['rev-parse', '--quiet', '--verify', refOf(tree)], signal, [0, 1, 128]);
     return exitCode === 0;
   }
 
   /** The reference is set last, so that a bundle counts only when it was read whole. */
-  async #read({ _id: commit, bundle }: SourceDocument, signal: AbortSignal): Promise<void> {
-    const path = join(this.#folder, `${commit}-${randomUUID()}.bundle`);
+  async #read({ _id: tree, commit, bundle }: SourceDocument, signal: AbortSignal): Promise<void> {
+    const path = join(this.#folder, `${tree}-${randomUUID()}.bundle`);
     try {
       const content = Readable.from(readStored(this.#collections.sourcePacks, bundle), { objectMode: false });
       await pipeline(content, createWriteStream(path), { signal });
       await this.#git(['bundle', 'unbundle', path], signal);
-      await this.#git(['update-ref', refOf(commit), commit], signal);
+      await this.#git(['update-ref', refOf(tree), commit], signal);
     } finally {
       await rm(path, { force: true });
     }
@@ -98,6 +98,6 @@ export class SourceMirror {
   }
 }
 
-function refOf(commit: string): string {
-  return `refs/sources/${commit}`;
+function refOf(tree: string): string {
+  return `refs/sources/${tree}`;
 }
