@@ -17,8 +17,21 @@ export const stackServices = {
 /** All but distcc are on interlink; only the builder and the compile servers are on buildnet. */
 export const stackNetworks = { interlink: 'interlink', buildnet: 'buildnet' } as const;
 
-/** Secrets: each is a file of this name in `secretsFolder`, holding one line. */
-export const stackSecrets = { redisPassword: 'redis-password', mongoPassword: 'mongo-password' } as const;
+/** Secrets: each is a file of this name in `secretsFolder`, holding one line; in the swarm their names start with the stack's. */
+export const stackSecrets = {
+  redisPassword: 'redis-password',
+  /** The same password as a line of redis's configuration, so that it is on no command line. */
+  redisConfiguration: 'redis-configuration',
+  mongoPassword: 'mongo-password',
+  /** Opens the dashboard and, through it, the visualizer. */
+  dashboardPassword: 'dashboard-password',
+} as const;
+
+/** The user that the dashboard's password belongs to. */
+export const dashboardUser = 'simswarm';
+
+/** Label of the manager that keeps the volumes of redis, mongo and the builder; with several managers they must not wander. */
+export const homeLabel = 'simswarm.home';
 
 /** Where Docker mounts secrets. */
 export const secretsFolder = '/run/secrets';

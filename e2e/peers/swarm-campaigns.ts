@@ -11,15 +11,15 @@ import { openSwarmStore, type SwarmStore } from '../../electron/adapters/swarm/o
 import type { SwarmCampaign } from '../../electron/adapters/swarm/swarm-campaign.ts';
 import { findProject } from '../../electron/services/projects/find-project.ts';
 import { collectionsOf } from '../../worker-images/worker/journal/campaign-store.ts';
+import type { ServerAddress } from '../../worker-images/worker/store/open-mongo.ts';
 import { createMongoClient } from '../../worker-images/worker/store/open-mongo.ts';
-import type { TestSwarm } from './swarm.ts';
 
 const never = new AbortController().signal;
 
 export type RequestPart = Partial<CampaignRequest> & { configuration: string };
 
 /** What a test does with a swarm, in few words. */
-export async function openTestStore(swarm: TestSwarm) {
+export async function openTestStore(swarm: { folder: string; redis: ServerAddress; mongo: ServerAddress }) {
   const { redis, mongo } = swarm;
   const store = await openSwarmStore({ clusterId: 'test', redis, mongo });
   const snapshots = createSnapshots(join(swarm.folder, 'snapshots'));

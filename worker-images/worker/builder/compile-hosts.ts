@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How a build is spread: variables for the compiler's wrappers, and how many compilations may go on at once. */
@@ -34,13 +35,16 @@ export async function spreadCompilation(options: CompileOptions): Promise<Compil
   };
   const servers = await findServers(options.name);
   if (servers.length === 0) return { environment: cache, jobs: options.localJobs };
+  const state = join(options.folder, 'distcc');
+  // distcc makes what is in it, but not the folder itself, and compiles here without it.
+  await mkdir(state, { recursive: true });
   const hosts = [...servers.map(address => `${address}/${options.slotsEach},lzo`), `localhost/${options.localJobs}`];
   return {
     environment: {
       ...cache,
-      CCACHE_PREFIX: 'distcc',
+      CCACHE_PREFIX: join(import.meta.dirname, 'distcc-keeping-dependencies.sh'),
       DISTCC_HOSTS: hosts.join(' '),
-      DISTCC_DIR: join(options.folder, 'distcc'),
+      DISTCC_DIR: state,
       DISTCC_FALLBACK: '1',
     },
     jobs: servers.length * options.slotsEach + options.localJobs,
