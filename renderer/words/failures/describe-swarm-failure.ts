@@ -76,7 +76,7 @@ export function describeSwarm(failure: FailureOf<'swarm'>): FailureWords {
     case 'swarm.source-missing':
       return {
         title: 'The swarm has lost a part of the source',
-        advice: `Commit ${failure.details.commit} is not there any more. Run the campaign again; its source is sent anew.`,
+        advice: `Tree ${failure.details.tree} is not there any more. Run the campaign again; its source is sent anew.`,
       };
     default:
       return assertNever(failure);
