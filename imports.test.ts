@@ -33,15 +33,14 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
   { folder: 'worker-images/bundle.ts', may: [], packages: ['node:', 'esbuild'] },
   {
     folder: 'electron/services',
-    // What tells runs and their ends apart is the same for whoever executes them.
-    may: ['contract', 'electron/results', 'worker-images/worker/run-ends.ts', 'worker-images/worker/run-identity.ts'],
+    may: ['contract', 'electron/results', 'worker-images/worker'],
     packages: ['node:', 'zod', '@orpc/contract', 'picomatch'],
   },
   { folder: 'electron/results', may: ['contract'], packages: ['node:', 'zod', 'picomatch', 'simple-statistics'] },
   { folder: 'electron/adapters', may: ['contract', 'electron/services', 'worker-images/worker'] },
   { folder: 'electron/host', may: ['contract', 'electron/services'] },
   { folder: 'electron/shell', may: ['contract', 'electron/host', 'electron/compose.ts', 'electron/services'] },
-  { folder: 'electron', may: ['contract', 'electron', 'renderer/client', 'worker-images/worker'] },
+  { folder: 'electron', may: ['contract', 'electron', 'renderer/client', 'renderer/words', 'worker-images/worker'] },
   { folder: 'renderer/client', may: ['contract'], packages: ['@orpc/client', '@orpc/contract', 'zod'] },
   { folder: 'renderer/models', may: ['contract', 'renderer/client', 'renderer/words'], packages: ['react'] },
   { folder: 'renderer/words', may: ['contract'] },

@@ -9,6 +9,7 @@ import { docker } from '../e2e/peers/docker/daemon.ts';
 import type { DockerHost } from '../e2e/peers/docker/docker-host.ts';
 import { formSwarm, startDockerHosts, stopDockerHosts } from '../e2e/peers/docker/hosts.ts';
 import { provideTestImages } from '../e2e/peers/docker/test-images.ts';
+import { whyNoDocker } from '../e2e/peers/docker/why-no-docker.ts';
 import { copyExample } from '../e2e/peers/swarm.ts';
 import { openTestStore, until, untilEnded } from '../e2e/peers/swarm-campaigns.ts';
 import { generateCredentials } from '../electron/adapters/docker/credentials.ts';
@@ -17,16 +18,7 @@ import { socketEndpoint } from '../electron/adapters/docker/endpoint.ts';
 import { openEngine } from '../electron/adapters/docker/engine.ts';
 import { StackSettings } from '../electron/adapters/docker/stack-settings.ts';
 import { bundleImages } from '../worker-images/bundle.ts';
-
-/** One line of a bench: our figure, the peer's, and how they compare (ours through the peer's). */
-export interface BenchRow {
-  readonly name: string;
-  readonly ours: number;
-  readonly peer: number;
-  readonly ratio: number;
-  readonly unit: string;
-  readonly note: string;
-}
+import { type BenchRow, compared } from './row.ts';
 
 const run = promisify(execFile);
 /** As many as the machine has cores: the hosts share them, so more slots would only wait for each other. */
@@ -37,6 +29,11 @@ const request = { configuration: 'TenMilliseconds', options: ['--sim-time-limit=
 
 /** Everything below, on one manager and two workers of its own; needs root, as the suite on Docker hosts does. */
 export async function benchSwarm(): Promise<BenchRow[]> {
+  const whyNot = whyNoDocker();
+  if (whyNot !== undefined) {
+    console.error(`The stack is not measured: ${whyNot}`);
+    return [];
+  }
   const folder = await mkdtemp(join(tmpdir(), 'simswarm-bench-'));
   const network = await startDockerHosts(3);
   try {
@@ -73,10 +70,6 @@ async function prepare(folder: string, images: Awaited<ReturnType<typeof provide
   return { stack: stackName, credentials: generateCredentials(), settings, stackFolder, imagesFolder };
 }
 
-function toRow(name: string, ours: number, peer: number, unit: string, note: string): BenchRow {
-  return { name, ours, peer, ratio: ours / peer, unit, note };
-}
-
 /** In the builder's container: plain make, the same through ccache and distcc, and once more with the cache warm. */
 async function benchBuild(manager: DockerHost, project: string): Promise<BenchRow[]> {
   const { stdout } = await docker(manager, ['ps', '--quiet', '--filter', `name=${stackName}_builder`]);
@@ -111,8 +104,8 @@ async function benchBuild(manager: DockerHost, project: string): Promise<BenchRo
   const warm = await build(jobs, ['CCACHE=ccache'], spread);
   const shared = `${hosts.length} nodes share ${slots} cores here, so spreading can only cost`;
   return [
-    toRow('clean build, ccache and distcc on all nodes', cold, plain, 's', `peer: make -j${slots}; ${shared}`),
-    toRow('clean build, warm ccache', warm, plain, 's', `peer: make -j${slots}`),
+    compared('clean build, ccache and distcc on all nodes', cold, plain, 's', 1.5, `peer: make -j${slots}; ${shared}`),
+    compared('clean build, warm ccache', warm, plain, 's', 0.1, `peer: make -j${slots}`),
   ];
 }
 
@@ -136,11 +129,12 @@ async function benchMakespan(
   const ours = (performance.now() - startedAt) / 1000;
   const ideal = await runPlainLoops(copyExample(join(folder, 'plain')));
   return [
-    toRow(
+    compared(
       `${runs} runs of a second on ${slots} slots, results stored`,
       ours,
       ideal,
       's',
+      1.05,
       'peer: the bare program in plain loops',
     ),
   ];

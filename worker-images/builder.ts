@@ -58,6 +58,7 @@ async function build(job: Job<unknown>, token: string | undefined, signal: Abort
 }
 
 const builds = new Queue(buildQueue, { connection: redis });
+builds.on('error', error => log.warn({ err: error }, 'queue'));
 const worker = new Worker(buildQueue, build, {
   connection: redis,
   // Campaigns whose build is there do not wait for those whose is not; compiling itself is one at a time for each source folder.

@@ -10,6 +10,7 @@ import { RunTurns } from './worker/queue/run-turns.ts';
 import { readSwarmClock } from './worker/queue/swarm-clock.ts';
 import { createCampaignPlaces } from './worker/runner/campaign-places.ts';
 import { hearCancellations } from './worker/runner/cancellations.ts';
+import { measureGaps } from './worker/runner/dispatch-gap.ts';
 import { showPresence } from './worker/runner/presence.ts';
 import { serveRuns } from './worker/runner/serve-runs.ts';
 import { openArtifactCache } from './worker/store/artifact-cache.ts';
@@ -41,6 +42,7 @@ const parts = {
   cancellations: hearCancellations(redis, subscriber),
   workFolder: environment.WORK_FOLDER,
   lockMilliseconds: environment.LOCK_SECONDS * 1000,
+  gap: measureGaps(log),
   log,
 };
 const turns = new RunTurns({

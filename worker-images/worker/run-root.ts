@@ -38,6 +38,11 @@ export async function makeRunRoot(
   return { folder, workingDirectory: target };
 }
 
+/** Removes what a run left in its slot. */
+export async function removeRunRoot(slotFolder: string): Promise<void> {
+  await rm(join(slotFolder, 'root'), { recursive: true, force: true });
+}
+
 async function linkEntries(source: string, target: string, except: string): Promise<void> {
   const names = await readdir(source);
   await Promise.all(names.filter(name => name !== except).map(name => symlink(join(source, name), join(target, name))));

@@ -30,9 +30,19 @@ interface SnapshotPart {
   readonly tree: string;
 }
 
-// A folder of this name below `src` is code; anywhere else it is what runs wrote.
-const results = ['results/', '!**/src/**/results/'];
-const never = [...results, 'out/', 'node_modules/', '.simswarm/', '*.sca', '*.vec', '*.vci'];
+// What simulations and compilers leave behind, also where no .gitignore says so. Folders are only named at the top: `src/results` may well be source.
+const never = [
+  '/results/',
+  '/out/',
+  'node_modules/',
+  '.simswarm/',
+  '*.sca',
+  '*.vec',
+  '*.vci',
+  '*.elog',
+  '*.sna',
+  '*.o',
+];
 
 /** Takes snapshots of source folders and brings private copies up to date; `storage` is where it keeps its git directories. */
 export function createSnapshots(storage: string) {

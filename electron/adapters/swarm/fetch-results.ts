@@ -29,7 +29,7 @@ const atOnce = 4;
 
 /**
  * Fetches the results of one run that ended: verified, with their times, each under a temporary name until it is whole. A file that is there already is left alone, and one that was
- * being fetched when something broke goes on where it was. Fails with `store.file-damaged`, `disk.full`, `file.not-writable` or `cluster.unreachable`.
+ * being fetched when something broke goes on where it was. Fails with `cluster.file-damaged`, `disk.full`, `file.not-writable` or `cluster.unreachable`.
  */
 export async function fetchResults(
   connection: SwarmConnection,

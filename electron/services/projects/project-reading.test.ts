@@ -185,7 +185,10 @@ describe('a project folder', () => {
       'common.ini': '[General]\nnetwork = A\n',
     });
     const project = await readProject(folder, noRepository);
-    expect(project.profile).toMatchObject({ kind: 'omnetpp', run: expect.arrayContaining(['{root}/aloha']) });
+    expect(project.profile).toMatchObject({
+      kind: 'omnetpp',
+      run: expect.arrayContaining(['{root}/aloha{debugSuffix}']),
+    });
     expect(project.iniFiles.find(file => file.path === 'omnetpp.ini')).toMatchObject({
       includes: ['common.ini'],
       configurations: [{ network: 'A' }],

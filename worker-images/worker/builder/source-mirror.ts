@@ -25,7 +25,7 @@ export async function openSourceMirror(folder: string, collections: SwarmCollect
     await writeFile(join(mirror, 'simswarm-ready'), '');
   }
 
-  /** Makes sure that a commit is there with all it refers to. Fails with `swarm.source-missing`. */
+  /** Makes sure that a commit is there with all it refers to. Fails with `cluster.source-missing`. */
   async function fetch(commit: string, signal: AbortSignal): Promise<void> {
     const missing: SourceDocument[] = [];
     for (
@@ -34,7 +34,7 @@ export async function openSourceMirror(folder: string, collections: SwarmCollect
       wanted = missing.at(-1)?.needs
     ) {
       const found = await patiently(() => collections.sources.findOne({ _id: wanted }), signal);
-      if (!found) throw new Failure('swarm.source-missing', { commit: wanted });
+      if (!found) throw new Failure('cluster.source-missing', { commit: wanted });
       missing.push(SourceSchema.parse(found));
     }
     for (const source of missing.reverse()) await read(source, signal);

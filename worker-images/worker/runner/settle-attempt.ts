@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { toFailureRecord } from '../../../contract/failure.ts';
 import { type JournalEntry, journalIds, type StoredFile } from '../../../contract/queues.ts';
 import type { RunEnd } from '../../../contract/runs.ts';
@@ -7,6 +8,7 @@ import { deservesAnother } from '../journal/retry-policy.ts';
 import { noteEnd } from '../queue/first-ends.ts';
 import { holdQueue, tellCampaign } from '../queue/tell-campaign.ts';
 import { keepsResults } from '../run-ends.ts';
+import { removeRunRoot } from '../run-root.ts';
 import type { SimulationOutcome } from '../simulation.ts';
 import { removeFiles } from '../store/bucket.ts';
 import { patiently } from '../store/patiently.ts';
@@ -48,6 +50,7 @@ async function toEnded(over: OverAttempt, parts: RunnerParts, signal: AbortSigna
   const { attempt, outcome } = over;
   const { run, order, attempt: number, node, token, at: startedAt } = attempt.started;
   const stored = await store(over, parts, signal);
+  await removeRunRoot(dirname(over.logPath));
   const { cpuSeconds, peakMemory, speed } = outcome;
   return {
     kind: 'ended',
