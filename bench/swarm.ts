@@ -8,7 +8,7 @@ import { stackName, stackPorts } from '../contract/stack.ts';
 import { docker } from '../e2e/peers/docker/daemon.ts';
 import type { DockerHost } from '../e2e/peers/docker/docker-host.ts';
 import { formSwarm, startDockerHosts, stopDockerHosts } from '../e2e/peers/docker/hosts.ts';
-import { provideTestImages } from '../e2e/peers/docker/test-images.ts';
+import { imageSettings, provideTestImages } from '../e2e/peers/docker/test-images.ts';
 import { whyNoDocker } from '../e2e/peers/docker/why-no-docker.ts';
 import { copyExample } from '../e2e/peers/swarm.ts';
 import { openTestStore, until, untilEnded } from '../e2e/peers/swarm-campaigns.ts';
@@ -57,15 +57,7 @@ export async function benchSwarm(): Promise<BenchRow[]> {
 async function prepare(folder: string, images: Awaited<ReturnType<typeof provideTestImages>>): Promise<Deployment> {
   const imagesFolder = join(folder, 'images');
   await bundleImages(imagesFolder);
-  const settings = StackSettings.parse({
-    simulatorImage: images.base,
-    nodeImage: images.node,
-    redisImage: images.redis,
-    mongoImage: images.mongo,
-    registryImage: images.registry,
-    visualizerImage: images.visualizer,
-    runnerReplicas: slots,
-  });
+  const settings = StackSettings.parse({ ...imageSettings(images), runnerReplicas: slots });
   const stackFolder = join(import.meta.dirname, '../stack');
   return { stack: stackName, credentials: generateCredentials(), settings, stackFolder, imagesFolder };
 }

@@ -18,6 +18,18 @@ export interface TestImages {
   readonly visualizer: string;
 }
 
+/** The images as settings of a stack. */
+export function imageSettings({ base, node, redis, mongo, registry, visualizer }: TestImages) {
+  return {
+    simulatorImage: base,
+    nodeImage: node,
+    redisImage: redis,
+    mongoImage: mongo,
+    registryImage: registry,
+    visualizerImage: visualizer,
+  };
+}
+
 const images = join(import.meta.dirname, 'images');
 const nodeProgram = join(import.meta.dirname, '../../../node_modules/node/bin/node');
 
