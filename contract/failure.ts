@@ -90,7 +90,7 @@ export const failureDetails = {
   /** The stack was deployed, but these services did not become healthy. */
   'swarm.not-healthy': z.object({ services: z.array(z.object({ name: z.string(), problem: z.string() })) }),
   /** The builder has no part of the source, although it was submitted. */
-  'cluster.source-missing': z.object({ commit: z.string() }),
+  'cluster.source-missing': z.object({ tree: z.string() }),
   /** What a swarm stored is not what it says it is. */
   'cluster.file-damaged': z.object({ file: z.string(), problem: z.string() }),
 

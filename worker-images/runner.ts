@@ -13,7 +13,7 @@ import { hearCancellations } from './worker/runner/cancellations.ts';
 import { measureGaps } from './worker/runner/dispatch-gap.ts';
 import { showPresence } from './worker/runner/presence.ts';
 import { serveRuns } from './worker/runner/serve-runs.ts';
-import { openArtifactCache } from './worker/store/artifact-cache.ts';
+import { ArtifactCache } from './worker/store/artifact-cache.ts';
 import { createMongoClient } from './worker/store/open-mongo.ts';
 
 const environment = readRunnerEnvironment(process.env);
@@ -31,7 +31,7 @@ await subscriber.subscribe(redisChannels.work, redisChannels.cancel);
 const clock = await readSwarmClock(redis);
 
 const collections = collectionsOf(mongo.db(mongoDatabase));
-const cache = openArtifactCache({ folder: environment.CACHE_FOLDER, mostBytes: environment.CACHE_BYTES });
+const cache = new ArtifactCache({ folder: environment.CACHE_FOLDER, mostBytes: environment.CACHE_BYTES });
 const parts = {
   id,
   node: environment.NODE_NAME,

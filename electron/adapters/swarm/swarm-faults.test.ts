@@ -4,7 +4,7 @@ import { chmodSync, globSync, mkdirSync, readFileSync, statSync, truncateSync, w
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { JournalEntry } from '../../../contract/queues.ts';
 import type { CampaignId, RunRow } from '../../../contract/runs.ts';
 import { whyNoMongo } from '../../../e2e/peers/mongo.ts';
@@ -12,6 +12,9 @@ import { describeNeeding } from '../../../e2e/peers/needs.ts';
 import { whyNoRedis } from '../../../e2e/peers/redis.ts';
 import { copyExample, type SwarmProcess, startSwarm, type TestSwarm } from '../../../e2e/peers/swarm.ts';
 import { fetchAll, openTestStore, until, untilEnded } from '../../../e2e/peers/swarm-campaigns.ts';
+
+// A whole swarm on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 240_000 });
 
 const inState = (rows: readonly RunRow[], state: RunRow['state']) => rows.filter(row => row.state === state);
 const isRunning = (rows: readonly RunRow[]) => inState(rows, 'running').length > 0;
@@ -244,7 +247,7 @@ describeNeeding('a swarm in trouble', [whyNoRedis(), whyNoMongo()], () => {
   it('runs two thousand short runs, each exactly once', async () => {
     await startRunners('one', 'two');
     const id = await test.submit(example, { configuration: 'ManyRuns', runFilter: '0..1999' });
-    const rows = await untilEnded(test.store, id, 150);
+    const rows = await untilEnded(test.store, id, 230);
     expect(inState(rows, 'finished')).toHaveLength(2000);
     const journal = await readJournal(id);
     expect(journal.filter(({ kind }) => kind === 'started')).toHaveLength(2000);
@@ -254,5 +257,5 @@ describeNeeding('a swarm in trouble', [whyNoRedis(), whyNoMongo()], () => {
     const there = new Set((await files.find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id));
     expect(promised.filter(file => !there.has(file))).toEqual([]);
     expect((await test.store.readLoad()).waitingRuns).toBe(0);
-  }, 180_000);
+  });
 });
