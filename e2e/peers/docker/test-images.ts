@@ -97,7 +97,8 @@ async function isThere(host: DockerHost, image: string): Promise<boolean> {
   return exitCode === 0;
 }
 
-async function carry(from: DockerHost, to: DockerHost, image: string): Promise<void> {
+/** Copies an image from one host to another, unless it is there. */
+export async function carry(from: DockerHost, to: DockerHost, image: string): Promise<void> {
   if (await isThere(to, image)) return;
   const archive = join(from.folder, 'image.tar');
   try {
