@@ -44,7 +44,7 @@ export function openSwarm(): OpenedSwarm {
       credentials: swarm.credentials,
       stackFolder: join(import.meta.dirname, '../../stack'),
       imagesFolder: swarm.imagesFolder,
-      patienceSeconds: 180,
+      patienceSeconds: 400,
       settings: {
         ...imageSettings(images),
         runOnManager: false,
