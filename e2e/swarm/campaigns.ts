@@ -46,7 +46,7 @@ export async function openCampaigns(swarm: OpenedSwarm) {
   }
 
   /** Waits for the end, and expects what must be true after any fault: every run ended once, well, with results that are those of a local run, and nothing waits. */
-  async function expectWhole(id: CampaignId, request: RequestPart, seconds = 200): Promise<RunRow[]> {
+  async function expectWhole(id: CampaignId, request: RequestPart, seconds = 500): Promise<RunRow[]> {
     const rows = await untilEnded(store, id, seconds);
     expect(Object.groupBy(rows, row => row.end?.reason ?? row.state)).toEqual({ finished: rows });
     const target = join(folder, `fetched-${++fetched}`);
