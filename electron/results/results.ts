@@ -25,6 +25,8 @@ export interface ResultsOptions {
   readonly threads?: number;
 }
 
+/** Each vector that is read needs some megabytes until it is. */
+const vectorsAtOnce = 4;
 /** Milliseconds between two looks at a folder in which others write. */
 const lookAgain = 5000;
 
@@ -111,7 +113,11 @@ function createSeriesQuestions({ ask }: Sources, pool: WorkerPool) {
         const question = { id, from, to, columns, transform, window };
         return pool.run('vector', { ...address, selection, question }, signal, { affinity: id });
       };
-      return ask(request.source, (address, found) => Promise.all(ids.map(id => read(address, found, id))), signal);
+      return ask(
+        request.source,
+        (address, found) => inLanes(ids, vectorsAtOnce, id => read(address, found, id)),
+        signal,
+      );
     },
     histograms: (request, signal) => {
       const { merge } = request;
@@ -194,4 +200,15 @@ function describeFiles(
       ...(runState === undefined ? {} : { runState }),
     };
   });
+}
+
+// Like `Promise.all` over a list, but only so many at a time.
+async function inLanes<In, Out>(list: readonly In[], lanes: number, work: (one: In) => Promise<Out>): Promise<Out[]> {
+  const answers: Out[] = [];
+  const waiting = list.entries();
+  const lane = async () => {
+    for (const [index, one] of waiting) answers[index] = await work(one);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return answers;
 }
