@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackNumbers } from '../../contract/results.ts';
+import { writeSqlite } from '../testing/made-databases.ts';
 import {
   type MadeItem,
   type MadeRun,
@@ -9,7 +10,6 @@ import {
   madeRun,
   textStyle,
   timeToken,
-  writeSqlite,
   writeText,
 } from '../testing/made-results.ts';
 import { ResultsUnderTest } from '../testing/results-under-test.ts';

@@ -61,9 +61,9 @@ class CatalogueWatcher {
     return { ...this.#state.progress, ready: this.#state.progress.ready && this.#looked };
   }
 
-  /** What has not been told yet; fails when looking did. */
+  /** What has not been told yet; fails when looking did, unless that was because all ends. */
   news(): CatalogueProgress | undefined {
-    if (this.#failure) throw this.#failure.error;
+    if (this.#failure && !this.#signal.aborted) throw this.#failure.error;
     const now = this.#now;
     if (isDeepStrictEqual(now, this.#told)) return undefined;
     this.#told = now;
