@@ -133,7 +133,7 @@ export interface TextStyle {
   readonly blockSize: number;
 }
 
-/** Any style; version 2 has another way to tell of iteration variables, which allows fewer names. */
+/** Any style of version 3. Version 2 has another way to tell of iteration variables, which allows fewer names. */
 export const textStyle: fc.Arbitrary<TextStyle> = fc.record({
   version: fc.constant(3 as const),
   lineBreak: fc.constantFrom('\n' as const, '\r\n' as const),
