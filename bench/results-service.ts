@@ -10,8 +10,9 @@ const signal = new AbortController().signal;
 export async function openWarm(folder: string, threads: number): Promise<Results> {
   const warm = join(folder, 'warm');
   if (globSync('*', { cwd: warm }).length === 0) {
-    writeScalarFiles(warm, 100, 3);
-    writeVectorFile(warm, 20, 4);
+    writeScalarFiles(warm, 200, 4);
+    // So many that every thread gets some.
+    for (let file = 0; file < 6; file++) writeVectorFile(join(warm, String(file)), 9, 4);
   }
   const results = openResults({ locate: nothing, catalogueFolder: mkdtempSync(join(folder, 'catalogue-')), threads });
   await read(results, warm);

@@ -74,7 +74,7 @@ class CatalogueWatcher {
   async wait(pause: number | undefined): Promise<void> {
     const due = performance.now() + (pause ?? 0);
     do {
-      await this.#sleep(pause === undefined ? undefined : due - performance.now());
+      await this.#sleep(pause === undefined ? undefined : Math.max(due - performance.now(), 0));
     } while (!this.#signal.aborted && !this.#failure && performance.now() < due && !this.#becameReady());
   }
 
