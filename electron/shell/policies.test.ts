@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideOpening, mayHave, mayNavigate } from './policies.ts';
+import { decideOpening, mayFetch, mayHave, mayNavigate } from './policies.ts';
 
 describe('opening windows', () => {
   it('is refused but for the job monitor of a campaign', () => {
@@ -10,10 +10,25 @@ describe('opening windows', () => {
 });
 
 describe('navigation', () => {
+  const strange = ['https://example.org/', 'http://localhost.evil:80/', 'file:///etc/passwd', 'data:text/html,x', ''];
+
   it('stays within the page', () => {
-    expect(mayNavigate('app://simswarm/campaigns/m4x')).toBe(true);
-    const refused = ['https://example.org/', 'http://127.0.0.1:4000/', 'file:///etc/passwd', 'data:text/html,x'];
-    expect(refused.filter(mayNavigate)).toEqual([]);
+    expect(mayNavigate('app://simswarm/campaigns/m4x', true)).toBe(true);
+    expect([...strange, 'http://127.0.0.1:4000/'].filter(address => mayNavigate(address, true))).toEqual([]);
+  });
+
+  it('of frames in the page stays on this computer', () => {
+    expect(mayNavigate('http://127.0.0.1:4000/queues', false)).toBe(true);
+    expect([...strange, 'http://127.0.0.1.evil/', 'https://127.0.0.1/'].filter(one => mayNavigate(one, false))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the network', () => {
+  it('is this computer and nothing else', () => {
+    expect(['http://127.0.0.1:4000/a.js', 'ws://127.0.0.1:4000/live'].every(mayFetch)).toBe(true);
+    expect(['https://example.org/', 'ws://10.0.0.1/', 'http://example.org@127.0.0.2/'].filter(mayFetch)).toEqual([]);
   });
 });
 

@@ -9,9 +9,19 @@ export function decideOpening(address: string): OpeningDecision {
   return campaignId === undefined ? { kind: 'refuse' } : { kind: 'monitor', campaignId };
 }
 
-/** Tells whether a frame of ours may go to an address: only within the page. */
-export function mayNavigate(address: string): boolean {
-  return isPageAddress(address);
+/** Tells whether a frame may go to an address: the page stays the page, and frames in it show only pages of this computer (a swarm's, brought here). */
+export function mayNavigate(address: string, isMainFrame: boolean): boolean {
+  return isMainFrame ? isPageAddress(address) : isHere(address);
+}
+
+/** Tells whether something may be fetched over the network: only from this computer; nothing phones home. */
+export function mayFetch(address: string): boolean {
+  return isHere(address);
+}
+
+function isHere(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && ['http:', 'ws:'].includes(url.protocol) && url.hostname === '127.0.0.1';
 }
 
 /** A page's wish for something that needs permission. */
