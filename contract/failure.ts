@@ -94,7 +94,7 @@ export const failureDetails = {
   /** The stack was deployed, but these services did not become healthy. */
   'swarm.not-healthy': z.object({ services: z.array(z.object({ name: z.string(), problem: z.string() })) }),
   /** The builder has no part of the source, although it was submitted. */
-  'swarm.source-missing': z.object({ commit: z.string() }),
+  'swarm.source-missing': z.object({ tree: z.string() }),
   /** What a swarm stored is not what it says it is. */
   'store.file-damaged': z.object({ file: z.string(), problem: z.string() }),
 
