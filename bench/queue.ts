@@ -129,7 +129,7 @@ async function benchEnqueueing({ redis: address }: TestSwarm): Promise<BenchRow[
   await queue.close();
   redis.disconnect();
   return [
-    compared('10,000 runs enqueued', ours, peer, 's', 1, 'peer: one addBulk'),
+    compared('10,000 runs enqueued', ours, peer, 's', 1.5, 'peer: one addBulk, which holds the event loop up'),
     measured('10,000 runs enqueued', ours, 's', 1, 'after the build'),
   ];
 }
