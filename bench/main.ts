@@ -5,10 +5,15 @@ import { join } from 'node:path';
 import { toTextTable } from '../electron/cli/text-table.ts';
 import { formatValue } from '../renderer/words/format-number.ts';
 import { benchLocal } from './local.ts';
+import { benchQueue } from './queue.ts';
 import { type BenchRow, isGood } from './row.ts';
 import { benchSwarm } from './swarm.ts';
 
-const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = { local: benchLocal, swarm: benchSwarm };
+const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  local: benchLocal,
+  queue: benchQueue,
+  swarm: benchSwarm,
+};
 
 const wanted = process.argv.slice(2);
 const rows: BenchRow[] = [];

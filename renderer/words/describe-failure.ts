@@ -6,7 +6,12 @@ import {
   describeRequest,
   describeTool,
 } from './failures/describe-application-failure.ts';
-import { describeCampaign, describeCluster, describeResults } from './failures/describe-campaign-failure.ts';
+import {
+  describeCampaign,
+  describeCluster,
+  describeResults,
+  describeStore,
+} from './failures/describe-campaign-failure.ts';
 import { describeBuild, describeFile, describeProject } from './failures/describe-project-failure.ts';
 import { describeDocker, describeSwarm } from './failures/describe-swarm-failure.ts';
 import type { FailureWords } from './failures/failure-words.ts';
@@ -63,12 +68,10 @@ export function describeFailure(failure: AnyFailure): FailureWords {
     case 'history.in-use':
       return describeHistory(failure);
     case 'cluster.unreachable':
+    case 'cluster.password-refused':
     case 'cluster.not-a-manager':
     case 'cluster.no-slots':
     case 'cluster.exists':
-    case 'cluster.password-refused':
-    case 'cluster.source-missing':
-    case 'cluster.file-damaged':
       return describeCluster(failure);
     case 'docker.unreachable':
     case 'docker.too-old':
@@ -78,9 +81,14 @@ export function describeFailure(failure: AnyFailure): FailureWords {
     case 'swarm.not-a-manager':
     case 'swarm.not-home':
     case 'swarm.credentials-differ':
+    case 'swarm.busy':
+    case 'swarm.in-use':
     case 'swarm.image-failed':
     case 'swarm.not-healthy':
+    case 'swarm.source-missing':
       return describeSwarm(failure);
+    case 'store.file-damaged':
+      return describeStore(failure);
     case 'results.unreadable':
     case 'results.filter-invalid':
     case 'results.changed':

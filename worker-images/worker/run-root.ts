@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ignoreMissing } from './ignore-missing.ts';
 import type { OutputFile } from './simulation.ts';
 
 /**
@@ -76,9 +77,4 @@ async function* walk(base: string, relative: string): AsyncGenerator<string> {
     if (entry.isDirectory()) yield* walk(base, path);
     else if (entry.isFile()) yield path;
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-  throw error;
 }

@@ -109,6 +109,19 @@ describe('a snapshot', () => {
     expect(git(folder, 'diff', '--cached', '--name-only')).toBe('');
   });
 
+  it('leaves out what runs wrote, but not code in a folder of the same name', async () => {
+    const folder = makeRepository();
+    for (const path of ['results', 'examples/aloha/results', 'src/results']) {
+      mkdirSync(join(folder, path), { recursive: true });
+      writeFileSync(join(folder, path, 'file.cc'), '');
+    }
+    const target = join(work, 'without results');
+    await snapshots.checkOut(await snapshots.take(folder), target);
+    expect(existsSync(join(target, 'src/results/file.cc'))).toBe(true);
+    expect(existsSync(join(target, 'results'))).toBe(false);
+    expect(existsSync(join(target, 'examples'))).toBe(false);
+  });
+
   it('may be taken by several at once', async () => {
     const folder = makeRepository();
     for (let index = 0; index < 300; index++) writeFileSync(join(folder, `src/${index}.cc`), `${index}\n`.repeat(500));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ignoreMissing } from '../../../worker-images/worker/ignore-missing.ts';
 import { runCommand } from '../../../worker-images/worker/run-command.ts';
 import type { Snapshot } from './snapshots.ts';
 
@@ -48,7 +49,7 @@ export async function hasCommit({ gitFolder }: PackablePart, commit: string, sig
 
 /** Trees of this part that were sent somewhere, the latest first. */
 export async function listSent({ gitFolder }: PackablePart): Promise<string[]> {
-  const text = await readFile(join(gitFolder, 'simswarm-sent'), 'utf8').catch(() => '');
+  const text = (await readFile(join(gitFolder, 'simswarm-sent'), 'utf8').catch(ignoreMissing)) ?? '';
   return [...new Set(text.split('\n').filter(Boolean).reverse())].slice(0, 100);
 }
 

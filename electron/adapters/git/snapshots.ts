@@ -30,9 +30,10 @@ interface SnapshotPart {
   readonly tree: string;
 }
 
-// What simulations and compilers leave behind, also where no .gitignore says so. Folders are only named at the top: `src/results` may well be source.
+// What simulations and compilers leave behind, also where no .gitignore says so. Below `src` a folder named `results` is code.
 const never = [
-  '/results/',
+  'results/',
+  '!**/src/**/results/',
   '/out/',
   'node_modules/',
   '.simswarm/',

@@ -14,7 +14,7 @@ import { copyExample, type SwarmProcess, startSwarm, type TestSwarm } from '../.
 import { fetchAll, openTestStore, until, untilEnded } from '../../../e2e/peers/swarm-campaigns.ts';
 
 // A whole swarm on a machine that may have other things to do.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 600_000 });
 
 const inState = (rows: readonly RunRow[], state: RunRow['state']) => rows.filter(row => row.state === state);
 const isRunning = (rows: readonly RunRow[]) => inState(rows, 'running').length > 0;
@@ -119,12 +119,22 @@ describeNeeding('a swarm in trouble', [whyNoRedis(), whyNoMongo()], () => {
   });
 
   /** Gives a project a build that takes its time, and that ends with its builder as it would in a container. */
-  function makeSlow(project: string): void {
+  function makeSlow(project: string, seconds = 3): void {
     const profile = JSON.parse(readFileSync(join(project, 'simswarm.json'), 'utf8'));
     profile.build.command = ['setpriv', '--pdeathsig', 'KILL', 'sh', 'slow.sh', '{jobs}', '{mode}'];
     writeFileSync(join(project, 'simswarm.json'), JSON.stringify(profile));
-    writeFileSync(join(project, 'slow.sh'), 'sleep 3 && exec make -j "$1" MODE="$2"\n');
+    writeFileSync(join(project, 'slow.sh'), `sleep ${seconds} && exec make -j "$1" MODE="$2"\n`);
   }
+
+  it('stops compiling when nobody wants it any more', async () => {
+    const other = copyExample(join(swarm.folder, 'unwanted'));
+    makeSlow(other, 600);
+    const id = await test.submit(other, { configuration: 'Quick' });
+    await until(test.store, id, (_, { building }) => building?.stage === 'compile');
+    await test.store.cancelCampaign(id);
+    while ((await test.store.readLoad()).waitingBuilds > 0) await setTimeout(100);
+    expect(await test.read(id)).toMatchObject({ stage: 'building', cancelled: true, problem: undefined });
+  });
 
   it('goes on when Redis is killed and comes back', async () => {
     await startRunners('one', 'two');
@@ -165,6 +175,23 @@ describeNeeding('a swarm in trouble', [whyNoRedis(), whyNoMongo()], () => {
     await setTimeout(500);
     await swarm.mongo.start();
     await expectEndedOnce(id, await untilEnded(test.store, id), 1);
+  });
+
+  it('leaves nothing of an attempt that was lost while its results were stored', async () => {
+    await startRunners('one');
+    const id = await test.submit(example, { configuration: 'LargeVectors', runFilter: '0' });
+    const { bucket } = test.collections.campaign(id);
+    await until(test.store, id, isRunning);
+    while ((await bucket.chunks.estimatedDocumentCount()) < 4) await setTimeout(20);
+    await runners.get('one')?.end('SIGKILL');
+    await startRunners('two');
+    const rows = await untilEnded(test.store, id);
+    await expectEndedOnce(id, rows, 1);
+    const owners = (await bucket.chunks.find({}, { projection: { files_id: 1 } }).toArray()).map(
+      chunk => chunk.files_id,
+    );
+    const others = owners.filter(owner => !owner.startsWith('ini/') && !owner.startsWith(`${rows[0]?.id}#2/`));
+    expect(others).toEqual([]);
   });
 
   it('finds an artifact that was damaged on a node, and unpacks it anew', async () => {

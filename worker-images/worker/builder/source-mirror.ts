@@ -39,7 +39,7 @@ export class SourceMirror {
     return new SourceMirror(folder, collections);
   }
 
-  /** Makes `target` hold exactly the parts' files (others, such as object files, stay), rewriting only what differs. Fails with `cluster.source-missing`. */
+  /** Makes `target` hold exactly the parts' files (others, such as object files, stay), rewriting only what differs. Fails with `swarm.source-missing`. */
   async checkOut(parts: readonly SourcePart[], target: string, signal: AbortSignal): Promise<void> {
     for (const { tree } of parts) await this.#fetch(tree, signal);
     const indexes = `${target}.indexes`;
@@ -68,7 +68,7 @@ export class SourceMirror {
     while (wanted !== undefined && !(await this.#has(wanted, signal))) {
       const id: string = wanted;
       const found = await patiently(() => sources.findOne({ _id: id }), signal);
-      if (!found) throw new Failure('cluster.source-missing', { tree: id });
+      if (!found) throw new Failure('swarm.source-missing', { tree: id });
       missing.push(SourceSchema.parse(found));
       wanted = missing.at(-1)?.needs;
     }

@@ -56,7 +56,7 @@ async function packEntry(tar: ReturnType<typeof pack>, folder: string, path: str
   await pipeline(createReadStream(absolute, { highWaterMark: 1 << 20 }), entry);
 }
 
-/** Unpacks a tar archive into a new folder, files read-only since many share them. Fails with `cluster.file-damaged` when it leads outside. */
+/** Unpacks a tar archive into a new folder, files read-only since many share them. Fails with `store.file-damaged` when it leads outside. */
 export async function unpackArchive(
   parts: AsyncIterable<Buffer>,
   folder: string,
@@ -112,7 +112,7 @@ async function unpackFile(header: Header, folder: string, entry: EntryStream): P
 function insidePath(path: string): string {
   const clean = normalize(path);
   if (clean === '..' || clean.startsWith(`..${sep}`) || clean.startsWith(sep)) {
-    throw new Failure('cluster.file-damaged', { file: path, problem: 'it leads outside of the archive' });
+    throw new Failure('store.file-damaged', { file: path, problem: 'it leads outside of the archive' });
   }
   return clean;
 }

@@ -56,7 +56,7 @@ describe('an archive', () => {
     symlinkSync('../../etc/passwd', join(work, 'evil/link'));
     await packFolder(join(work, 'evil'), join(work, 'evil.tar'), never);
     const unpacking = unpackArchive(createReadStream(join(work, 'evil.tar')), join(work, 'evil-out'), never);
-    await expect(unpacking).rejects.toMatchObject({ code: 'cluster.file-damaged' });
+    await expect(unpacking).rejects.toMatchObject({ code: 'store.file-damaged' });
   });
 });
 

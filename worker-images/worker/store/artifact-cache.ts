@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { hasArtifact, prepareTree } from '../build.ts';
 import { type FileLock, lockFile, tryLock } from '../file-lock.ts';
+import { ignoreMissing } from '../ignore-missing.ts';
 import { type ArchiveEntry, findDamage, unpackArchive } from './archive.ts';
 
 /** Where a tree comes from when the node does not have it yet. */
@@ -175,7 +176,7 @@ export class ArtifactCache {
     const found = await Promise.all(
       names.map(async name => {
         const path = join(this.#folder, name);
-        const [stats, manifest] = await Promise.all([stat(path).catch(() => undefined), readManifest(path)]);
+        const [stats, manifest] = await Promise.all([stat(path).catch(ignoreMissing), readManifest(path)]);
         const current = (await this.#current(buildKeyOf(name))) === name;
         return { name, size: manifest?.size ?? 0, usedAt: stats?.mtimeMs ?? 0, current };
       }),
@@ -184,7 +185,7 @@ export class ArtifactCache {
   }
 
   async #current(buildKey: string): Promise<string | undefined> {
-    const name = await readFile(this.#pointerOf(buildKey), 'utf8').catch(() => undefined);
+    const name = await readFile(this.#pointerOf(buildKey), 'utf8').catch(ignoreMissing);
     return name !== undefined && (await hasArtifact(join(this.#folder, name))) ? name : undefined;
   }
 
@@ -214,7 +215,7 @@ async function addTree(source: TreeSource, entry: string, tree: string, signal: 
 }
 
 async function readManifest(entry: string) {
-  const text = await readFile(join(entry, 'manifest.json'), 'utf8').catch(() => undefined);
+  const text = await readFile(join(entry, 'manifest.json'), 'utf8').catch(ignoreMissing);
   if (text === undefined) return undefined;
   const parsed = Manifest.safeParse(JSON.parse(text));
   return parsed.success ? parsed.data : undefined;

@@ -12,7 +12,7 @@ export function pieceCount({ storedSize }: Pick<StoredFile, 'storedSize'>): numb
   return Math.ceil(storedSize / chunkBytes);
 }
 
-/** The compressed pieces of a stored file from `first` on, some of them under way at once. Fails with `cluster.file-damaged`. */
+/** The compressed pieces of a stored file from `first` on, some of them under way at once. Fails with `store.file-damaged`. */
 export async function* readPieces(bucket: Bucket, stored: StoredFile, first = 0): AsyncGenerator<Buffer> {
   const count = pieceCount(stored);
   const coming: Array<Promise<Buffer>> = [];
@@ -31,16 +31,16 @@ function quietly<T>(promise: Promise<T>): Promise<T> {
 
 async function readPiece(bucket: Bucket, stored: StoredFile, index: number): Promise<Buffer> {
   const found = await bucket.chunks.findOne({ _id: chunkId(stored.file, index) }, { promoteBuffers: true });
-  if (!found) throw new Failure('cluster.file-damaged', { file: stored.path, problem: `piece ${index} is missing` });
+  if (!found) throw new Failure('store.file-damaged', { file: stored.path, problem: `piece ${index} is missing` });
   return found.data;
 }
 
-/** The plain content of a stored file; at its end the hash is compared. Fails with `cluster.file-damaged`. */
+/** The plain content of a stored file; at its end the hash is compared. Fails with `store.file-damaged`. */
 export async function* readStored(bucket: Bucket, stored: StoredFile): AsyncGenerator<Buffer> {
   yield* verified(readPieces(bucket, stored), stored);
 }
 
-/** Unpacks compressed pieces and compares the hash of what comes out. Fails with `cluster.file-damaged`. */
+/** Unpacks compressed pieces and compares the hash of what comes out. Fails with `store.file-damaged`. */
 export async function* verified(pieces: AsyncIterable<Buffer>, stored: StoredFile): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   const source = Readable.from(pieces, { objectMode: false });
@@ -53,7 +53,7 @@ export async function* verified(pieces: AsyncIterable<Buffer>, stored: StoredFil
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ZSTD')) {
-      throw new Failure('cluster.file-damaged', { file: stored.path, problem: 'it cannot be unpacked' }, error);
+      throw new Failure('store.file-damaged', { file: stored.path, problem: 'it cannot be unpacked' }, error);
     }
     throw error;
   } finally {
@@ -61,6 +61,6 @@ export async function* verified(pieces: AsyncIterable<Buffer>, stored: StoredFil
     plain.destroy();
   }
   if (hash.digest('hex') !== stored.sha256) {
-    throw new Failure('cluster.file-damaged', { file: stored.path, problem: 'its hash is another' });
+    throw new Failure('store.file-damaged', { file: stored.path, problem: 'its hash is another' });
   }
 }

@@ -85,8 +85,8 @@ describeNeeding('stored files', [whyNoMongo()], () => {
     const [stored] = await storeFiles(bucket('bad'), [makeFile('bad.vec', randomBytes(3_000_000))], never);
     const { chunks } = bucket('bad');
     const second = await chunks.findOneAndDelete({ _id: `${stored?.file}:1` });
-    await expect(contentOf(readStored(bucket('bad'), stored!))).rejects.toMatchObject({ code: 'cluster.file-damaged' });
+    await expect(contentOf(readStored(bucket('bad'), stored!))).rejects.toMatchObject({ code: 'store.file-damaged' });
     await chunks.insertOne({ ...second!, data: randomBytes(1000) });
-    await expect(contentOf(readStored(bucket('bad'), stored!))).rejects.toMatchObject({ code: 'cluster.file-damaged' });
+    await expect(contentOf(readStored(bucket('bad'), stored!))).rejects.toMatchObject({ code: 'store.file-damaged' });
   });
 });
