@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { stackName, stackPorts } from '../contract/stack.ts';
+import { StackSettings } from '../contract/swarms.ts';
 import { docker } from '../e2e/peers/docker/daemon.ts';
 import type { DockerHost } from '../e2e/peers/docker/docker-host.ts';
 import { formSwarm, startDockerHosts, stopDockerHosts } from '../e2e/peers/docker/hosts.ts';
@@ -16,7 +17,6 @@ import { generateCredentials } from '../electron/adapters/docker/credentials.ts'
 import { type Deployment, deployStack } from '../electron/adapters/docker/deploy-stack.ts';
 import { socketEndpoint } from '../electron/adapters/docker/endpoint.ts';
 import { openEngine } from '../electron/adapters/docker/engine.ts';
-import { StackSettings } from '../electron/adapters/docker/stack-settings.ts';
 import { bundleImages } from '../worker-images/bundle.ts';
 import { type BenchRow, compared } from './row.ts';
 

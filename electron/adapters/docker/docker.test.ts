@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extract } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StackSettings, type SwarmNode, type SwarmService } from '../../../contract/swarms.ts';
 import { isWell } from './await-health.ts';
 import { generateCredentials, registryPassword } from './credentials.ts';
 import { socketEndpoint } from './endpoint.ts';
 import { describeEngine, openEngine } from './engine.ts';
 import { packContext, readImageContext } from './image-context.ts';
-import { StackSettings, stackEnvironment } from './stack-settings.ts';
+import { stackEnvironment } from './stack-settings.ts';
 import { stagedProgress } from './staged-progress.ts';
-import type { SwarmNode, SwarmService } from './swarm-state.ts';
 
 let folder: string;
 beforeEach(async () => {
