@@ -21,7 +21,7 @@ import { toSwarmCampaigns } from './adapters/swarm/hand-over.ts';
 import { openSwarmCluster } from './adapters/swarm/swarm-cluster.ts';
 import { checkManager, initialiseAt } from './adapters/swarm/swarm-endpoint.ts';
 import { openViewProxy, type ViewProxy } from './host/view-proxy.ts';
-import type { LocatedCampaign } from './results/located.ts';
+import type { CampaignFile, LocatedCampaign } from './results/located.ts';
 import { openResults } from './results/results.ts';
 import { createCampaigns } from './services/campaigns/campaigns.ts';
 import { OpenCampaigns } from './services/campaigns/open-campaigns.ts';
@@ -156,16 +156,19 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-/** Where a campaign's results are, with the runs they belong to. */
+/** Where a campaign's results are; which files they are, with the runs they belong to, is only looked up when it is asked. */
 function locateResults(history: History, id: CampaignId): LocatedCampaign {
   const found = history.findCampaign(id);
   if (!found) throw new Failure('request.not-found', { what: 'campaign', id });
+  return { folder: found.campaign.resultFolder, listFiles: async () => listResultFiles(history, id) };
+}
+
+function listResultFiles(history: History, id: CampaignId): CampaignFile[] {
   const states = new Map(history.listRuns(id).map(({ row }) => [row.id, row.state]));
-  const files = history.listCampaignFiles(id).map(({ runId, file }) => {
+  return history.listCampaignFiles(id).map(({ runId, file }) => {
     const runState = states.get(runId);
     return { path: file.path, runId, ...(runState === undefined ? {} : { runState }) };
   });
-  return { folder: found.campaign.resultFolder, files, label: found.campaign.name };
 }
 
 interface SwarmParts {
