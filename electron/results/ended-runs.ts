@@ -25,7 +25,11 @@ export class EndedRuns {
       known.paths.push(...holding);
       return known.done;
     }
-    const batch = { paths: [...holding], done: this.#readSoon(campaignId) };
+    const done = this.#readSoon(campaignId).catch(error => {
+      // What was not read before all ended is read when somebody asks.
+      if (!this.#closing.aborted) throw error;
+    });
+    const batch = { paths: [...holding], done };
     this.#waiting.set(campaignId, batch);
     return batch.done;
   }
