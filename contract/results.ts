@@ -21,6 +21,18 @@ export const ResultSelection = z.object({
 });
 export type ResultSelection = z.infer<typeof ResultSelection>;
 
+/** One simulation execution as its result files tell it: what names the lines of a chart. */
+export const ResultRun = z.object({
+  /** The simulation's own run id. */
+  id: z.string(),
+  /** Iteration variable → value. */
+  values: z.record(z.string(), z.string()),
+  repetition: z.string().optional(),
+  /** Our run, where the results are a campaign's. */
+  runId: RunId.optional(),
+});
+export type ResultRun = z.infer<typeof ResultRun>;
+
 export const ResultFile = z.object({
   /** Relative to `folder`. */
   path: z.string(),
@@ -191,6 +203,8 @@ export const results = {
       attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
     }),
   ),
+  /** The runs a selection covers; its `filter` plays no part. */
+  runs: call(ResultSelection, z.array(ResultRun)),
   items: call(
     ResultSelection.extend({
       types: z.array(ResultType).optional(),
