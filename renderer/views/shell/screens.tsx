@@ -1,0 +1,20 @@
+import { Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
+import { Shell } from './shell.tsx';
+
+/** Which screen belongs to which address. */
+export function Screens() {
+  return (
+    <Shell>
+      <Suspense>
+        <Switch>
+          <Route path="/">
+            <CampaignsScreen />
+          </Route>
+          <Route>Nothing here</Route>
+        </Switch>
+      </Suspense>
+    </Shell>
+  );
+}
