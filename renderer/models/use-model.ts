@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Model } from '../client/model.ts';
 
 /** Draws a model's state: the component is drawn anew whenever it changes. */
@@ -21,4 +21,9 @@ export function useOpened<M extends Openable>(create: () => M, key: string): M {
     return () => model.close();
   }, [model]);
   return model;
+}
+
+/** Makes something once for a view and keeps it as long as the view. */
+export function useOwn<Thing>(create: () => Thing): Thing {
+  return useState(create)[0];
 }

@@ -106,9 +106,13 @@ export function inState(row: RunRow, state: RunState, now: number): RunRow {
   const attempts = row.number % 13 === 4 ? 2 : 1;
   const begun = { ...bare, state, attempts, node: 'this computer' };
   if (state === 'running')
-    return { ...begun, startedAt: now - seconds * 500, progress: progressAt(random() * 0.8 + 0.05, random) };
-  const endedAt = now - random() * 90_000;
-  return { ...begun, startedAt: endedAt - seconds * 1000, endedAt, end: endOf(state, row)! };
+    return {
+      ...begun,
+      startedAt: Math.round(now - seconds * 500),
+      progress: progressAt(random() * 0.8 + 0.05, random),
+    };
+  const endedAt = Math.round(now - random() * 90_000);
+  return { ...begun, startedAt: Math.round(endedAt - seconds * 1000), endedAt, end: endOf(state, row)! };
 }
 
 /** What a running simulation tells at a fraction of its way. */
@@ -142,7 +146,7 @@ export function countStates(rows: Iterable<RunRow>): Campaign['counts'] {
 export function toCampaign(plan: CampaignPlan, rows: readonly RunRow[], now: number): Campaign {
   const counts = countStates(rows);
   const isOver = plan.phase === 'ended' || plan.phase === 'interrupted';
-  const startedAt = now - plan.age * 60_000;
+  const startedAt = Math.round(now - plan.age * 60_000);
   return {
     id: plan.id as CampaignId,
     name: plan.configuration,

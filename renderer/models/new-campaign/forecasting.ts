@@ -1,8 +1,10 @@
 import type { Campaign } from '../../../contract/campaigns.ts';
+import type { AnyFailure } from '../../../contract/failure.ts';
 import type { Expansion } from '../../../contract/projects.ts';
 import type { CampaignId } from '../../../contract/runs.ts';
 import type { Line } from '../../client/follow.ts';
 import { Model } from '../../client/model.ts';
+import { asFailure } from '../../words/describe-failure.ts';
 import type { CampaignList } from '../campaign-list.ts';
 import { applyRows, type RowMap } from '../rows.ts';
 import { type Experience, type Forecast, forecast, relatedCampaigns } from './forecast.ts';
@@ -16,15 +18,21 @@ export interface ForecastQuestion {
   readonly slots: number;
 }
 
+interface State {
+  readonly forecast: Forecast | undefined;
+  /** Why nothing could be found out. */
+  readonly failure: AnyFailure | undefined;
+}
+
 /** Forecasts a campaign from what its latest relatives took. */
-export class Forecasting extends Model<{ readonly forecast: Forecast | undefined }> {
+export class Forecasting extends Model<State> {
   readonly #line: Line;
   readonly #campaigns: CampaignList;
   readonly #known = new Map<string, Experience>();
   #leaving: AbortController | undefined;
 
   constructor(line: Line, campaigns: CampaignList) {
-    super({ forecast: undefined });
+    super({ forecast: undefined, failure: undefined });
     this.#line = line;
     this.#campaigns = campaigns;
   }
@@ -34,14 +42,19 @@ export class Forecasting extends Model<{ readonly forecast: Forecast | undefined
     const leaving = new AbortController();
     this.#leaving = leaving;
     const [related] = relatedCampaigns(this.#campaigns.value?.values() ?? [], question);
-    const experience = related && (await this.#experienceOf(related, leaving.signal));
-    if (leaving.signal.aborted) return;
-    this.change({ forecast: experience && forecast(question.expansion, experience, question.slots) });
+    try {
+      const experience = related && (await this.#experienceOf(related, leaving.signal));
+      if (leaving.signal.aborted) return;
+      const found = experience && forecast(question.expansion, experience, question.slots);
+      this.change({ forecast: found, failure: undefined });
+    } catch (error) {
+      if (!leaving.signal.aborted) this.change({ forecast: undefined, failure: asFailure(error) });
+    }
   }
 
   readonly clear = (): void => {
     this.cancel();
-    this.change({ forecast: undefined });
+    this.change({ forecast: undefined, failure: undefined });
   };
 
   cancel(): void {

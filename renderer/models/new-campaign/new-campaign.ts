@@ -1,6 +1,7 @@
 import type { CampaignRequest } from '../../../contract/campaigns.ts';
 import { type Cluster, localClusterId } from '../../../contract/clusters.ts';
 import type { Expansion, ExpansionRequest, Finding, Project } from '../../../contract/projects.ts';
+import { askSafely } from '../../client/follow.ts';
 import { Model } from '../../client/model.ts';
 import { Action } from '../action.ts';
 import { Answered } from '../answered.ts';
@@ -50,6 +51,8 @@ export class NewCampaign extends Model<State> {
   #preset: Preset;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #stops: Array<() => void> = [];
+  #leaving = new AbortController();
+  #hasCompiled = false;
 
   constructor(app: App, folder: string | undefined, preset: Preset = {}) {
     super({ folder, draft: emptyDraft, chosen: undefined });
@@ -65,9 +68,11 @@ export class NewCampaign extends Model<State> {
   }
 
   open(): void {
+    this.#leaving = new AbortController();
     this.#stops = [
       this.project.subscribe(() => this.#takeProject()),
       this.expansion.subscribe(() => this.#askForecast()),
+      this.expansion.subscribe(() => void this.#compileIfUsual()),
       this.#app.campaigns.subscribe(() => this.#askForecastOnce()),
     ];
     this.reload();
@@ -75,6 +80,7 @@ export class NewCampaign extends Model<State> {
 
   close(): void {
     for (const stop of this.#stops) stop();
+    this.#leaving.abort();
     clearTimeout(this.#resting);
     for (const model of [this.project, this.expansion, this.findings, this.forecasting]) model.cancel();
     this.build.cancel();
@@ -169,6 +175,24 @@ export class NewCampaign extends Model<State> {
     const clusterId = this.#knows(present.clusterId) ? present.clusterId : localClusterId;
     this.change({ chosen, draft: { ...present, iniFile: chosen.iniFile, configuration: name, runFilter, clusterId } });
     this.#askNow();
+  }
+
+  // Compiling somebody's large project uncalled for would be a surprise; one that was run before, or the example, would not.
+  async #compileIfUsual(): Promise<void> {
+    const { folder } = this.read();
+    if (this.#hasCompiled || this.expansion.read().failure?.code !== 'project.not-built' || folder === undefined)
+      return;
+    this.#hasCompiled = true;
+    const leaving = this.#leaving.signal;
+    const recent = await askSafely(
+      this.#app.connection,
+      (client, signal) => client.projects.recent({}, signal),
+      leaving,
+    ).catch(() => undefined);
+    // Without an answer nobody is surprised: the button to compile is there.
+    if (!recent || leaving.aborted) return;
+    const isUsual = recent.example === folder || recent.folders.some(known => known.folder === folder);
+    if (isUsual) await this.compile();
   }
 
   #knows(clusterId: string): boolean {

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
+import { NewCampaignScreen } from '../new-campaign/new-campaign-screen.tsx';
 import { Shell } from './shell.tsx';
 
 /** Which screen belongs to which address. */
@@ -11,6 +12,9 @@ export function Screens() {
         <Switch>
           <Route path="/">
             <CampaignsScreen />
+          </Route>
+          <Route path="/new">
+            <NewCampaignScreen />
           </Route>
           <Route>Nothing here</Route>
         </Switch>
