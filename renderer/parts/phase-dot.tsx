@@ -2,7 +2,8 @@ import type { Campaign } from '../../contract/campaigns.ts';
 import { describePhase } from '../words/describe-campaign.ts';
 import classes from './phase-dot.module.css';
 
-type Look = 'running' | 'paused' | 'good' | 'bad' | 'quiet';
+/** What a campaign's colour says. */
+export type Look = 'running' | 'paused' | 'good' | 'bad' | 'quiet';
 
 /** A small sign of what a campaign is doing, told in words to those who do not see it; shapes differ as well as colours. */
 export function PhaseDot({ campaign }: { campaign: Campaign }) {
@@ -13,7 +14,8 @@ export function PhaseDot({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function lookOf({ phase, problem, counts }: Campaign): Look {
+/** Which of a few looks a campaign has. */
+export function lookOf({ phase, problem, counts }: Campaign): Look {
   if (phase === 'paused' || phase === 'pausing') return 'paused';
   if (phase === 'interrupted') return 'bad';
   if (phase !== 'ended') return 'running';

@@ -29,13 +29,27 @@ const iris: MantineColorsTuple = [
   '#2c2e78',
 ];
 
+/** Mantine's greys of the dark scheme, tinted like our surfaces: light text first, canvas last. */
+const dark: MantineColorsTuple = [
+  '#d8d8e2',
+  '#b4b4c2',
+  '#8f8fa0',
+  '#64646f',
+  '#3c3c49',
+  '#2b2b36',
+  '#212129',
+  '#1a1a21',
+  '#15151b',
+  '#121217',
+];
+
 const small = { defaultProps: { size: 'xs' } } as const;
 
 /** The look of Mantine's controls in this application: dense, calm, one accent. */
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 6 },
-  colors: { iris },
+  colors: { iris, dark },
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { xs: '13px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },

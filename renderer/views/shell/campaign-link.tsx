@@ -15,7 +15,7 @@ export function CampaignLink({ campaign }: { campaign: Campaign }) {
     <Link
       href={path}
       className={classes.campaign}
-      aria-current={location.startsWith(path) ? 'page' : undefined}
+      aria-current={`${location}/`.startsWith(`${path}/`) ? 'page' : undefined}
       title={`${campaign.name} – ${describePhase(campaign)}`}
     >
       <PhaseDot campaign={campaign} />

@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { CampaignScreen } from '../campaign/campaign-screen.tsx';
 import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
 import { NewCampaignScreen } from '../new-campaign/new-campaign-screen.tsx';
 import { Shell } from './shell.tsx';
@@ -15,6 +16,9 @@ export function Screens() {
           </Route>
           <Route path="/new">
             <NewCampaignScreen />
+          </Route>
+          <Route path="/campaigns/:id/:tab?/:run?">
+            <CampaignScreen />
           </Route>
           <Route>Nothing here</Route>
         </Switch>

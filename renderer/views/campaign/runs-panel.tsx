@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Campaign } from '../../../contract/campaigns.ts';
+import type { RunRow } from '../../../contract/runs.ts';
+import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { isFiltering, noFilter } from '../../models/campaign/run-filter.ts';
+import { useModel } from '../../models/use-model.ts';
+import { useApp } from '../../parts/app-context.tsx';
+import { DataTable, type Selection } from '../../parts/data-table/data-table.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import screen from '../../parts/screen.module.css';
+import classes from './campaign.module.css';
+import { toRunColumns } from './run-columns.tsx';
+import { RunsToolbar } from './runs-toolbar.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+
+interface Props {
+  readonly page: CampaignPage;
+  readonly campaign: Campaign;
+  readonly activeId: string | undefined;
+  readonly onOpen: (id: string) => void;
+}
+
+/** All runs as a table: sort, filter, select many, act on them. */
+export function RunsPanel({ page, campaign, activeId, onOpen }: Props) {
+  const { rows, filter, sorting, selected } = useModel(page.runs);
+  const { view } = useModel(useApp().clusters);
+  const isSpread = view.phase === 'live' && (view.value.get(campaign.request.clusterId)?.nodes ?? 1) > 1;
+  const variables = campaign.iterationVariables.join('\n');
+  const columns = useMemo(
+    () => toRunColumns(variables === '' ? [] : variables.split('\n'), isSpread),
+    [variables, isSpread],
+  );
+  const selection = useMemo<Selection>(
+    () => ({
+      count: selected.size,
+      has: id => selected.has(id),
+      toggle: page.runs.toggle,
+      extendTo: page.runs.extendTo,
+      toggleAll: page.runs.toggleAll,
+    }),
+    [selected, page.runs],
+  );
+  return (
+    <section className={`${screen.panel} ${classes.table}`} aria-label="Runs">
+      {selected.size > 0 ? <SelectionBar page={page} /> : <RunsToolbar page={page} campaign={campaign} />}
+      <div className={classes.grid}>
+        {rows.length === 0 && isFiltering(filter) ? (
+          <NothingFits onClear={() => page.setFilter(noFilter)} />
+        ) : (
+          <DataTable
+            label="Runs"
+            columns={columns}
+            rows={rows}
+            idOf={toId}
+            sorting={sorting}
+            onSort={page.runs.sort}
+            selection={selection}
+            activeId={activeId}
+            onOpen={row => onOpen(row.id)}
+            rowHeight={30}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function toId(row: RunRow): string {
+  return row.id;
+}
+
+function NothingFits({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={IconFilterOff}
+      title="No run fits the filter"
+      actions={<Button onClick={onClear}>Show all runs</Button>}
+    >
+      States, values and words are all asked for at once.
+    </EmptyState>
+  );
+}

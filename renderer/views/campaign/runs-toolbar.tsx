@@ -1,0 +1,74 @@
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import type { Campaign } from '../../../contract/campaigns.ts';
+import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { isFiltering, noFilter } from '../../models/campaign/run-filter.ts';
+import { useModel } from '../../models/use-model.ts';
+import { useShortcut } from '../../parts/use-shortcut.ts';
+import { formatCount } from '../../words/format-number.ts';
+import classes from './campaign.module.css';
+import { ValueFilter } from './value-filter.tsx';
+
+/** Filters of the run table, and how many runs they let through. */
+export function RunsToolbar({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
+  const { filter, rows, total } = useModel(page.runs);
+  return (
+    <search className={classes.toolbar} aria-label="Filter runs">
+      <TextFilter page={page} />
+      <ValueFilter page={page} campaign={campaign} />
+      {filter.only && (
+        <Button
+          rightSection={<IconX size={13} aria-hidden />}
+          title="Show all runs again"
+          onClick={() => page.setFilter({ ...filter, only: undefined })}
+        >
+          <span className="truncate" style={{ maxWidth: 240 }}>
+            {filter.only.label}
+          </span>
+        </Button>
+      )}
+      {isFiltering(filter) && (
+        <Button variant="subtle" onClick={() => page.setFilter(noFilter)}>
+          Show all
+        </Button>
+      )}
+      <span className={classes.spring} />
+      <span className="dim numeric" role="status">
+        {isFiltering(filter)
+          ? `${formatCount(rows.length)} of ${formatCount(total)} runs`
+          : `${formatCount(total)} runs`}
+      </span>
+    </search>
+  );
+}
+
+// What is typed is shown at once; the table follows when typing rests.
+function TextFilter({ page }: { page: CampaignPage }) {
+  const { filter } = useModel(page.runs);
+  const [typed, setTyped] = useState<string>();
+  const input = useRef<HTMLInputElement>(null);
+  useShortcut('/', () => input.current?.focus());
+  const apply = useDebouncedCallback((text: string) => {
+    page.setFilter({ ...page.runs.read().filter, text });
+    setTyped(undefined);
+  }, 120);
+  const type = (text: string) => {
+    setTyped(text);
+    apply(text);
+  };
+  const shown = typed ?? filter.text;
+  return (
+    <TextInput
+      ref={input}
+      aria-label="Filter runs by words"
+      placeholder="Filter: value, state, reason…"
+      leftSection={<IconSearch size={14} aria-hidden />}
+      rightSection={shown !== '' && <CloseButton size={18} aria-label="Clear" onClick={() => type('')} />}
+      value={shown}
+      onChange={event => type(event.currentTarget.value)}
+      w={240}
+    />
+  );
+}

@@ -1,0 +1,5 @@
+import type { ResultSource } from '../../../contract/results.ts';
+
+export function ResultsTab({ base }: { source: ResultSource; base: string }) {
+  return <p>{base}</p>;
+}
