@@ -30,7 +30,7 @@ export function CampaignTabs({ page, campaign }: { page: CampaignPage; campaign:
       <Suspense fallback={<LoadingPart />}>
         {tab === 'runs' && <RunsTab page={page} campaign={campaign} runId={run} />}
         {tab === 'failures' && <FailuresTab page={page} campaign={campaign} />}
-        {tab === 'results' && <ResultsTab source={{ campaignId: campaign.id }} base={`${base}/results`} />}
+        {tab === 'results' && <ResultsTab source={{ campaignId: campaign.id }} />}
         {tab === 'build' && <BuildTab campaign={campaign} />}
       </Suspense>
     </>

@@ -46,7 +46,7 @@ export function MapGrid({ page, axes }: { page: CampaignPage; axes: MapAxes }) {
         aria-colcount={xs.length + 1}
         aria-activedescendant={place && `${gridId}-${place.column}-${place.row}`}
         style={{
-          maxHeight: Math.min(ys.length, rowsInSight) * rowHeight + 46,
+          maxHeight: `min(${Math.min(ys.length, rowsInSight) * rowHeight + 56}px, 36vh)`,
           '--cell': `${size}px`,
           '--head': `${headerWidth}px`,
         }}

@@ -21,9 +21,11 @@ export function MapHead({
     <div role="rowgroup" className={classes.heads}>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
         <div role="columnheader" aria-colindex={1} className={classes.corner}>
-          {axes.y !== undefined && <span className="truncate">{axes.y}</span>}
-          <span className={`${classes.across} truncate`}>{axes.x}</span>
+          <span className="truncate">{axes.y ?? 'point'}</span>
         </div>
+        <span className={classes.across} aria-hidden>
+          {axes.x}
+        </span>
         {columns.map(({ index, start }) => (
           <div
             key={index}

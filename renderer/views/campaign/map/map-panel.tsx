@@ -39,6 +39,7 @@ export function MapPanel({ page, campaign }: { page: CampaignPage; campaign: Cam
           <>
             <MapControls page={page} axes={axes} dimensions={dimensions} />
             <SegmentedControl
+              className={classes.views}
               aria-label="How the parameter space is shown"
               data={[
                 { value: 'map', label: 'Map' },

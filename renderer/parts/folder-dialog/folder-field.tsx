@@ -1,0 +1,59 @@
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { asFailure } from '../../words/describe-failure.ts';
+import { useApp } from '../app-context.tsx';
+import classes from './folder-dialog.module.css';
+import { FolderDialog } from './folder-dialog.tsx';
+
+/** A field for a folder: written, or chosen in a dialog. */
+export function FolderField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (folder: string) => void;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const home = useHome();
+  return (
+    <div className={classes.path} style={{ marginBottom: 0, alignItems: 'flex-end' }}>
+      <TextInput
+        label={label}
+        placeholder="/home/you/results"
+        classNames={{ input: 'mono' }}
+        spellCheck={false}
+        value={value}
+        onChange={event => onChange(event.currentTarget.value)}
+        flex={1}
+      />
+      <Button onClick={() => setOpen(true)}>Browse…</Button>
+      {isOpen && (
+        <FolderDialog
+          title={label}
+          startAt={value || home}
+          confirm="Choose this folder"
+          onChoose={folder => {
+            onChange(folder);
+            setOpen(false);
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function useHome(): string {
+  const { client } = useApp().connection;
+  const [home, setHome] = useState('/');
+  useEffect(() => {
+    client.projects.recent({}).then(
+      ({ home: found }) => setHome(found),
+      // The root is a start as well; the dialog tells what is wrong when it cannot read.
+      error => console.warn(asFailure(error).code),
+    );
+  }, [client]);
+  return home;
+}
