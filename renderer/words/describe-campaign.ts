@@ -50,3 +50,31 @@ export function describePause(reason: PauseReason): { title: string; advice: str
       return assertNever(reason);
   }
 }
+
+/** News about a campaign in words. */
+export function describeEvent(
+  kind: 'ended' | 'paused' | 'problem',
+  campaign: Campaign,
+): { title: string; text: string; isGood: boolean } {
+  const { name, counts, runCount, paused } = campaign;
+  switch (kind) {
+    case 'paused':
+      return {
+        title: `${name} has paused itself`,
+        text: paused ? `${describePause(paused).title}.` : '',
+        isGood: false,
+      };
+    case 'problem':
+      return { title: `${name} could not run`, text: 'Its page says why.', isGood: false };
+    case 'ended': {
+      const isGood = counts.failed + counts.interrupted === 0;
+      const done = formatCounted(counts.finished + counts.reused + counts.truncated, 'run');
+      const text = isGood
+        ? `${done} of ${runCount} have results.`
+        : `${formatCounted(counts.failed, 'run')} failed, ${done} have results.`;
+      return { title: `${name} has ended`, text, isGood };
+    }
+    default:
+      return assertNever(kind);
+  }
+}

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Group, Modal, TextInput } from '@mantine/core';
 import { IconArrowUp, IconBox, IconFolder } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Answered } from '../../models/answered.ts';
-import { useModel } from '../../models/use-model.ts';
+import type { App } from '../../models/app.ts';
+import { useModel, useOwn } from '../../models/use-model.ts';
 import { useApp } from '../app-context.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { LoadingState } from '../loading-state.tsx';
@@ -10,6 +11,7 @@ import classes from './folder-dialog.module.css';
 
 interface Props {
   readonly title: string;
+  /** Empty: the home folder. */
   readonly startAt: string;
   /** What the button says that takes the folder. */
   readonly confirm: string;
@@ -20,21 +22,16 @@ interface Props {
 /** Chooses a folder of the computer the application runs on. */
 export function FolderDialog({ title, startAt, confirm, onChoose, onClose }: Props) {
   const { connection } = useApp();
-  const model = useMemo(
-    () =>
-      new Answered(connection, (client, question: { folder: string }, signal) =>
-        client.projects.browse(question, signal),
-      ),
-    [connection],
-  );
+  const model = useOwn(() => new Answered(connection, browse));
   const { answer, failure } = useModel(model);
-  const [path, setPath] = useState(startAt);
+  const [typed, setTyped] = useState<string>();
+  const path = typed ?? answer?.folder ?? startAt;
   useEffect(() => {
     void model.ask({ folder: startAt });
     return () => model.cancel();
   }, [model, startAt]);
   const go = (folder: string) => {
-    setPath(folder);
+    setTyped(undefined);
     void model.ask({ folder });
   };
   return (
@@ -60,7 +57,7 @@ export function FolderDialog({ title, startAt, confirm, onChoose, onClose }: Pro
           classNames={{ input: 'mono' }}
           spellCheck={false}
           value={path}
-          onChange={event => setPath(event.currentTarget.value)}
+          onChange={event => setTyped(event.currentTarget.value)}
           flex={1}
           data-autofocus
         />
@@ -77,6 +74,10 @@ export function FolderDialog({ title, startAt, confirm, onChoose, onClose }: Pro
       </Group>
     </Modal>
   );
+}
+
+async function browse(client: App['connection']['client'], { folder }: { folder: string }, signal: AbortSignal) {
+  return client.projects.browse({ folder: folder || (await client.projects.recent({}, signal)).home }, signal);
 }
 
 interface Entry {

@@ -1,7 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { asFailure } from '../../words/describe-failure.ts';
-import { useApp } from '../app-context.tsx';
+import { useState } from 'react';
 import classes from './folder-dialog.module.css';
 import { FolderDialog } from './folder-dialog.tsx';
 
@@ -16,7 +14,6 @@ export function FolderField({
   onChange: (folder: string) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const home = useHome();
   return (
     <div className={classes.path} style={{ marginBottom: 0, alignItems: 'flex-end' }}>
       <TextInput
@@ -32,7 +29,7 @@ export function FolderField({
       {isOpen && (
         <FolderDialog
           title={label}
-          startAt={value || home}
+          startAt={value}
           confirm="Choose this folder"
           onChoose={folder => {
             onChange(folder);
@@ -43,17 +40,4 @@ export function FolderField({
       )}
     </div>
   );
-}
-
-function useHome(): string {
-  const { client } = useApp().connection;
-  const [home, setHome] = useState('/');
-  useEffect(() => {
-    client.projects.recent({}).then(
-      ({ home: found }) => setHome(found),
-      // The root is a start as well; the dialog tells what is wrong when it cannot read.
-      error => console.warn(asFailure(error).code),
-    );
-  }, [client]);
-  return home;
 }
