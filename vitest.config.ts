@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/out/**', '**/.vite/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/out/**', '**/.vite/**', 'e2e/swarm/**'],
     // Real processes, real git and real sockets need more than the default five seconds on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -50,11 +50,14 @@ export const Bytes = z.number().int().nonnegative();
 export const Progress = z.object({ stage: z.string(), fraction: z.number().min(0).max(1).optional() });
 export type Progress = z.infer<typeof Progress>;
 
-/** Lines of a growing text. `next` is what to ask for to go on; `missed` counts lines that were dropped before these. */
+/**
+ * Lines of a growing text on disk. `next` is the position (bytes) to ask for to go on; `missed` counts the bytes left out before these lines, since a text may
+ * grow faster than anybody reads; `ended` says that nothing will follow.
+ */
 export const LogLines = z.object({
   lines: z.array(z.string()),
-  next: z.number().int(),
-  missed: z.number().int(),
+  next: Bytes,
+  missed: Bytes,
   ended: z.boolean(),
 });
 export type LogLines = z.infer<typeof LogLines>;

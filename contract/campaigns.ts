@@ -20,6 +20,8 @@ export const CampaignRequest = ExpansionRequest.extend({
   limits: RunLimits.default({}),
   /** Results that are valid are kept and only what is missing is run; false runs everything anew. */
   reuse: z.boolean().default(true),
+  /** At most this many of its runs at once, however many slots there are. */
+  atOnce: z.number().int().min(1).optional(),
   /** Higher goes first. */
   priority: z.number().int().min(-10).max(10).default(0),
 });
@@ -44,6 +46,8 @@ export const PauseReason = z.discriminatedUnion('kind', [
   /** The first runs died alike: going on would only waste time. */
   z.object({ kind: z.literal('same-failure'), count: z.number().int(), signature: z.string() }),
   z.object({ kind: z.literal('disk-full'), path: z.string() }),
+  /** The project's folder is gone, so no result could be put into its place. */
+  z.object({ kind: z.literal('project-moved'), path: z.string() }),
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
 
@@ -119,8 +123,8 @@ export const campaigns = {
     }),
   ),
   watchFailures: watch(z.object({ campaignId: CampaignId }), z.array(FailureGroup)),
-  /** The compiler's output from line `after` on. */
-  watchBuildLog: watch(z.object({ campaignId: CampaignId, after: z.number().int().default(0) }), LogLines),
+  /** The compiler's output from position `after` on. */
+  watchBuildLog: watch(z.object({ campaignId: CampaignId, after: Bytes.default(0) }), LogLines),
   /** What deleting would free, and whether result files would go too. */
   previewDelete: call(
     z.object({ campaignId: CampaignId }),

@@ -68,9 +68,31 @@ export const failureDetails = {
   'history.in-use': z.object({ path: z.string() }),
 
   'cluster.unreachable': z.object({ clusterId: z.string(), address: z.string() }),
+  'cluster.password-refused': z.object({ clusterId: z.string(), address: z.string() }),
   'cluster.not-a-manager': z.object({ clusterId: z.string() }),
   'cluster.no-slots': z.object({ clusterId: z.string() }),
   'cluster.exists': z.object({ name: z.string() }),
+
+  /** Nothing answers where the engine should be; `address` is its socket. */
+  'docker.unreachable': z.object({ address: z.string(), problem: z.string() }),
+  'docker.too-old': z.object({ address: z.string(), found: z.string(), needed: z.string() }),
+  /** The engine answered, with a refusal; `status` is HTTP's. */
+  'docker.refused': z.object({ action: z.string(), status: z.number(), message: z.string() }),
+
+  /** The engine is in no swarm yet: one can be made of it. */
+  'swarm.inactive': z.object({ address: z.string() }),
+  'swarm.not-a-manager': z.object({ address: z.string() }),
+  /** Another manager keeps the volumes: connect to that one. */
+  'swarm.not-home': z.object({ home: z.string() }),
+  /** The swarm was set up with other passwords than those known here. */
+  'swarm.credentials-differ': z.object({ secret: z.string() }),
+  'swarm.image-failed': z.object({ image: z.string(), lines: z.array(z.string()) }),
+  /** The stack was deployed, but these services did not become healthy. */
+  'swarm.not-healthy': z.object({ services: z.array(z.object({ name: z.string(), problem: z.string() })) }),
+  /** The builder has no part of the source, although it was submitted. */
+  'swarm.source-missing': z.object({ commit: z.string() }),
+  /** What a swarm stored is not what it says it is. */
+  'store.file-damaged': z.object({ file: z.string(), problem: z.string() }),
 
   'results.unreadable': z.object({ path: z.string(), problem: z.string() }),
   'results.filter-invalid': z.object({ filter: z.string(), position: z.number(), problem: z.string() }),

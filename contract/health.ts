@@ -15,18 +15,19 @@ export const HealthCheck = z.object({
 });
 export type HealthCheck = z.infer<typeof HealthCheck>;
 
+/** What is said about the program itself. */
+export const HealthAbout = z.object({
+  version: z.string(),
+  node: z.string(),
+  host: z.enum(['electron', 'browser', 'command-line']),
+  platform: z.string(),
+  storageFolder: z.string(),
+});
+export type HealthAbout = z.infer<typeof HealthAbout>;
+
 export const health = {
   watch: watch(z.object({}), rowsOf(HealthCheck)),
   /** Runs the checks again. */
   recheck: call(z.object({}), z.void()),
-  about: call(
-    z.object({}),
-    z.object({
-      version: z.string(),
-      node: z.string(),
-      host: z.enum(['electron', 'browser', 'command-line']),
-      platform: z.string(),
-      storageFolder: z.string(),
-    }),
-  ),
+  about: call(z.object({}), HealthAbout),
 };

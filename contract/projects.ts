@@ -6,7 +6,10 @@ import { FailureRecord } from './failure.ts';
 export const ProjectProfile = z.object({
   kind: z.enum(['inet', 'omnetpp', 'custom']),
   name: z.string(),
-  /** Placeholders inside arguments: {root} {jobs} {mode} {ini} {configuration} {run} {nedPath}. */
+  /**
+   * Placeholders inside arguments: {root} {jobs} {mode} {ini} {configuration} {run} {nedPath}, {debugSuffix} (`_dbg` or nothing) and {runSuffix}
+   * (`_dbg` or `_release`).
+   */
   build: z
     .object({ commands: z.array(z.array(z.string()).min(1)).min(1), clean: z.array(z.string()).min(1).optional() })
     .optional(),

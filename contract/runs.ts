@@ -138,11 +138,8 @@ export const runs = {
   watch: watch(z.object({ campaignId: CampaignId }), rowsOf(RunRow)),
   /** One run with everything about it. */
   watchOne: watch(z.object({ runId: RunId }), RunDetail),
-  /** The run's output from line `after` on; without `after`, the last lines. Lines are never silently dropped: `missed` counts. */
-  watchLog: watch(
-    z.object({ runId: RunId, attempt: z.number().int().optional(), after: z.number().int().optional() }),
-    LogLines,
-  ),
+  /** The run's output from position `after` on; without `after`, the last lines. Nothing is dropped silently: `missed` counts. */
+  watchLog: watch(z.object({ runId: RunId, attempt: z.number().int().optional(), after: Bytes.optional() }), LogLines),
   cancel: call(z.object({ runIds: z.array(RunId).min(1) }), z.void()),
   /** Puts runs that ended badly back into the queue, as new attempts. */
   retry: call(z.object({ runIds: z.array(RunId).min(1) }), z.void()),

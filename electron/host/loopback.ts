@@ -35,6 +35,7 @@ const largestMessage = 64 * 1024 * 1024;
 
 /** Offers the services and the page on 127.0.0.1 to whoever has the token, and to nobody else. */
 export async function openLoopback(options: LoopbackOptions) {
+  const handler = new RPCHandler(createRouter(options.services, options.reportBug));
   const server = createServer((request, response) => void answer(request, response, options));
   const port = await listen(server, options.preferredPort ?? 0, options.insist ?? false);
   const sockets = new WebSocketServer({
@@ -43,7 +44,6 @@ export async function openLoopback(options: LoopbackOptions) {
     maxPayload: largestMessage,
     handleProtocols: () => subprotocol,
   });
-  const handler = new RPCHandler(createRouter(options.services, options.reportBug));
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (!isTrusted(request, port, options.token)) return refuse(socket);

@@ -3,6 +3,7 @@ import type { CampaignRequest, RunLimits } from '../../contract/campaigns.ts';
 import type { Cluster, ClusterId } from '../../contract/clusters.ts';
 import type { BuildSummary } from '../../contract/projects.ts';
 import type { CampaignId, RunEnd, RunFile, RunId, RunProgress } from '../../contract/runs.ts';
+import type { OutwardResults } from '../../worker-images/worker/place.ts';
 
 /** A run of the expansion with what identifies it besides its number. */
 export interface PreparedRun {
@@ -22,8 +23,13 @@ export interface PreparedPlace {
   readonly iniFile: string;
   /** Where runs execute from, in the cluster's own words. */
   readonly tree: string;
+  /** `{run}` in an argument stands for the run's number. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** The same command for a person who runs it by hand in their own folder. */
+  readonly handCommand: readonly string[];
+  /** Where results go that the ini file sends outside the project: the folder in the tree that stands for it, and the real one. */
+  readonly outwardResults?: OutwardResults;
 }
 
 /** A built project with its runs, ready to be enqueued. */
@@ -49,6 +55,8 @@ export interface RunJob {
   readonly place: PreparedPlace;
   readonly limits: RunLimits;
   readonly priority: number;
+  /** At most this many runs of its campaign at once; absent means no limit of its own. */
+  readonly atOnce?: number;
   readonly logPath: string;
 }
 
@@ -79,6 +87,8 @@ export interface ClusterPort extends AsyncDisposable {
   setSlots(slots: number | undefined): void;
   /** Builds the project and expands its configuration; nothing is executed yet. */
   prepare(request: CampaignRequest, report: PrepareReport, signal: AbortSignal): Promise<PreparedCampaign>;
+  /** Makes sure that attempts can be made again at a place that was prepared earlier; fails with what is missing. */
+  revive(place: PreparedPlace, signal: AbortSignal): Promise<void>;
   /** Queues attempts; higher priority first, campaigns of one priority in turn. */
   enqueue(jobs: readonly RunJob[], listener: RunListener): void;
   /** Takes waiting attempts out of the queue (they end as cancelled at once) and stops running ones politely. */

@@ -6,8 +6,14 @@ import {
   describeRequest,
   describeTool,
 } from './failures/describe-application-failure.ts';
-import { describeCampaign, describeCluster, describeResults } from './failures/describe-campaign-failure.ts';
+import {
+  describeCampaign,
+  describeCluster,
+  describeResults,
+  describeStore,
+} from './failures/describe-campaign-failure.ts';
 import { describeBuild, describeFile, describeProject } from './failures/describe-project-failure.ts';
+import { describeDocker, describeSwarm } from './failures/describe-swarm-failure.ts';
 import type { FailureWords } from './failures/failure-words.ts';
 
 export type { FailureAction, FailureWords } from './failures/failure-words.ts';
@@ -62,10 +68,25 @@ export function describeFailure(failure: AnyFailure): FailureWords {
     case 'history.in-use':
       return describeHistory(failure);
     case 'cluster.unreachable':
+    case 'cluster.password-refused':
     case 'cluster.not-a-manager':
     case 'cluster.no-slots':
     case 'cluster.exists':
       return describeCluster(failure);
+    case 'docker.unreachable':
+    case 'docker.too-old':
+    case 'docker.refused':
+      return describeDocker(failure);
+    case 'swarm.inactive':
+    case 'swarm.not-a-manager':
+    case 'swarm.not-home':
+    case 'swarm.credentials-differ':
+    case 'swarm.image-failed':
+    case 'swarm.not-healthy':
+    case 'swarm.source-missing':
+      return describeSwarm(failure);
+    case 'store.file-damaged':
+      return describeStore(failure);
     case 'results.unreadable':
     case 'results.filter-invalid':
     case 'results.changed':

@@ -109,6 +109,19 @@ describe('a snapshot', () => {
     expect(git(folder, 'diff', '--cached', '--name-only')).toBe('');
   });
 
+  it('leaves out what runs wrote, but not code in a folder of the same name', async () => {
+    const folder = makeRepository();
+    for (const path of ['results', 'examples/aloha/results', 'src/results']) {
+      mkdirSync(join(folder, path), { recursive: true });
+      writeFileSync(join(folder, path, 'file.cc'), '');
+    }
+    const target = join(work, 'without results');
+    await snapshots.checkOut(await snapshots.take(folder), target);
+    expect(existsSync(join(target, 'src/results/file.cc'))).toBe(true);
+    expect(existsSync(join(target, 'results'))).toBe(false);
+    expect(existsSync(join(target, 'examples'))).toBe(false);
+  });
+
   it('keeps the source hash when only an ini file changes', async () => {
     const folder = makeRepository();
     const first = await snapshots.take(folder);
@@ -117,6 +130,19 @@ describe('a snapshot', () => {
     expect(second.treeHash).not.toBe(first.treeHash);
     expect(second.sourceHash).toBe(first.sourceHash);
     expect(second.iniFiles).toEqual(['omnetpp.ini']);
+  });
+
+  it('leaves out results and objects, but no source that happens to lie in a folder of that name', async () => {
+    const folder = makeRepository();
+    mkdirSync(join(folder, 'src/results'));
+    writeFileSync(join(folder, 'src/results/statistic.h'), '');
+    const first = await snapshots.take(folder);
+    mkdirSync(join(folder, 'results'));
+    for (const path of ['results/a.txt', 'src/b.sca', 'c.vec']) writeFileSync(join(folder, path), '');
+    expect((await snapshots.take(folder)).treeHash).toBe(first.treeHash);
+    const target = join(work, 'with a results folder');
+    await snapshots.checkOut(first, target);
+    expect(existsSync(join(target, 'src/results/statistic.h'))).toBe(true);
   });
 
   it('works without any repository', async () => {

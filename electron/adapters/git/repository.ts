@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFailure } from '../../../contract/failure.ts';
 import type { Repository } from '../../../contract/projects.ts';
-import { type CommandResult, runCommand } from '../process/run-command.ts';
+import { type CommandResult, runCommand } from '../../../worker-images/worker/run-command.ts';
 
 const mostNamedFiles = 100;
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isFailure } from '../../../contract/failure.ts';
-import { runCommand } from '../process/run-command.ts';
+import { runCommand } from '../../../worker-images/worker/run-command.ts';
 import { runGit } from './repository.ts';
 
 /** The state of a source folder at one moment, kept in a private git directory (docs/decisions/0001). */
@@ -30,7 +30,20 @@ interface SnapshotPart {
   readonly tree: string;
 }
 
-const never = ['results/', 'out/', 'node_modules/', '.simswarm/', '*.sca', '*.vec', '*.vci'];
+// What simulations and compilers leave behind, also where no .gitignore says so. Below `src` a folder named `results` is code.
+const never = [
+  'results/',
+  '!**/src/**/results/',
+  '/out/',
+  'node_modules/',
+  '.simswarm/',
+  '*.sca',
+  '*.vec',
+  '*.vci',
+  '*.elog',
+  '*.sna',
+  '*.o',
+];
 
 /** Takes snapshots of source folders and brings private copies up to date; `storage` is where it keeps its git directories. */
 export function createSnapshots(storage: string) {

@@ -1,40 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FailureGroup } from '../../../contract/campaigns.ts';
-import type { RunEnd, RunRow } from '../../../contract/runs.ts';
-
-/** What makes two bad ends alike; undefined for ends that are no failure. */
-export function failureSignature(end: RunEnd): string | undefined {
-  switch (end.reason) {
-    case 'model-error':
-      return end.error.signature;
-    case 'crashed':
-      return `crashed with ${end.signal}`;
-    case 'killed':
-      return `stopped at the ${end.limit} limit`;
-    case 'could-not-start':
-      return `could not start: ${end.message}`;
-    case 'unclear':
-      return `ended with exit code ${end.exitCode} and no end message`;
-    case 'fingerprint-mismatch':
-      return 'fingerprint mismatch';
-    case 'not-stored':
-      return `results not stored: ${end.failure.code}`;
-    case 'interrupted':
-      return `interrupted by the ${end.by}`;
-    case 'finished':
-    case 'truncated':
-    case 'cancelled':
-      return undefined;
-  }
-}
-
-// A simulation is deterministic: these ends come again with every attempt.
-const deterministic: ReadonlySet<RunEnd['reason']> = new Set([
-  'model-error',
-  'crashed',
-  'fingerprint-mismatch',
-  'could-not-start',
-]);
+import type { RunRow } from '../../../contract/runs.ts';
+import { failureSignature, isDeterministic } from '../../../worker-images/worker/run-ends.ts';
 
 /** Groups failed runs that died alike, largest group first, with the parameter values that set each apart. */
 export function groupFailures(rows: Iterable<RunRow>, iterationVariables: readonly string[]): FailureGroup[] {
@@ -65,7 +32,7 @@ function toGroup(
     example: end?.reason === 'model-error' ? end.error.message : signature,
     runIds: members.map(row => row.id),
     shared: sharedValues(members, all, variables),
-    worthRetrying: end !== undefined && !deterministic.has(end.reason),
+    worthRetrying: end !== undefined && !isDeterministic(end),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Campaign, SavedChart } from '../../../contract/campaigns.ts';
+import type { Campaign, RunCounts, SavedChart } from '../../../contract/campaigns.ts';
 import type { CampaignId, RunAttempt, RunFile, RunId, RunRow } from '../../../contract/runs.ts';
 import type { PreparedPlace } from '../cluster-port.ts';
 
@@ -8,16 +8,17 @@ export interface CampaignRecord {
   readonly place: PreparedPlace | undefined;
 }
 
-/** A run as it is kept. */
+/** A run as it is kept, and as it is in memory while its campaign is; its files and attempts are only read when asked for. */
 export interface RunRecord {
   readonly campaignId: CampaignId;
   readonly row: RunRow;
   readonly identity: string;
+  /** The point of the parameter space with its repetition: what the run is, whatever its build. */
+  readonly point: string;
   readonly effectiveHash: string;
   readonly buildKey: string;
   /** Why an earlier result set counts, or why none did. */
   readonly reuse: string | undefined;
-  readonly files: readonly RunFile[];
 }
 
 /** One attempt with its speed curve. */
@@ -25,37 +26,48 @@ export interface AttemptRecord extends RunAttempt {
   readonly speed: ReadonlyArray<{ seconds: number; eventsPerSecond: number }>;
 }
 
-/** An earlier run of the same point, for telling whether and why its results count. */
+/** An earlier run, for telling whether and why its results count. */
 export interface EarlierRun {
   readonly record: RunRecord;
   readonly resultFolder: string;
-  readonly campaignName: string;
 }
 
-/** What the campaigns and runs services need of the history; every write is durable against the death of the process when it returns. */
+/** What an attempt's end leaves to keep, written at once. */
+export interface EndedRun {
+  readonly record: RunRecord;
+  readonly attempt: AttemptRecord | undefined;
+  readonly files: readonly RunFile[];
+}
+
+/** What the campaigns and runs services need of the history; every write survives the death of the process when it returns. */
 export interface CampaignHistory {
+  /** Oldest first. */
   listCampaigns(): CampaignRecord[];
+  findCampaign(id: CampaignId): CampaignRecord | undefined;
+  /** How many runs each campaign has in each state. */
+  countRuns(): Map<CampaignId, RunCounts>;
   saveCampaign(record: CampaignRecord): void;
   deleteCampaign(id: CampaignId): void;
   listRuns(id: CampaignId): RunRecord[];
   findRun(id: RunId): RunRecord | undefined;
   saveRuns(records: readonly RunRecord[]): void;
+  deleteRuns(ids: readonly RunId[]): void;
+  saveEnd(end: EndedRun): void;
+  listFiles(id: RunId): RunFile[];
+  /** Files of all runs of a campaign. */
+  listCampaignFiles(id: CampaignId): Array<{ runId: RunId; file: RunFile }>;
+  /** The same without what another campaign counts as its own too. */
+  listFilesOfNobodyElse(id: CampaignId): RunFile[];
   /** The latest finished run with this identity, in any campaign. */
   findFinished(identity: string): EarlierRun | undefined;
-  /** The latest run of the same point of the same project, whatever its build or end. */
-  findSamePoint(point: SamePoint): EarlierRun | undefined;
+  /** The latest run of the same point, whatever its build or end. */
+  findSamePoint(point: string): EarlierRun | undefined;
   listAttempts(id: RunId): AttemptRecord[];
-  saveAttempt(id: RunId, attempt: AttemptRecord): void;
   listCharts(id: CampaignId): SavedChart[];
   saveChart(id: CampaignId, chart: SavedChart): void;
   deleteChart(id: CampaignId, chartId: string): void;
-}
-
-/** A point of the parameter space with its repetition, independent of run numbers and builds. */
-export interface SamePoint {
-  readonly projectRoot: string;
-  readonly iniFile: string;
-  readonly configuration: string;
-  readonly values: string;
-  readonly repetition: number;
+  /** Bytes the campaign takes in the history itself. */
+  sizeOf(id: CampaignId): number;
+  /** Build keys that campaigns refer to, with how many do. */
+  buildKeysInUse(): Map<string, number>;
 }

@@ -73,7 +73,7 @@ async function guessProgram(root: string): Promise<string> {
   const text = existsSync(makefile) ? await readFile(makefile, 'utf8') : '';
   const target =
     /^TARGET_NAME\s*=\s*(\S+)/m.exec(text)?.[1] ?? /^TARGET\s*=\s*([\w.-]+)/m.exec(text)?.[1] ?? basename(root);
-  return `{root}/${target.replace(/\$\(D\)/g, '')}`;
+  return `{root}/${target.replace(/\$\(D\)/g, '')}${target.includes('$(D)') ? '{debugSuffix}' : ''}`;
 }
 
 const skipped = new Set(['results', 'out', 'node_modules', '.git', '.simswarm', 'doc', '.vscode']);

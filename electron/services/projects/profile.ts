@@ -13,7 +13,6 @@ export const ProjectFile = z.strictObject({
   run: z.array(z.string()).min(1),
   list: z.array(z.string()).min(1).optional(),
   environment: z.record(z.string(), z.string()).default({}),
-  workingDirectory: z.string().optional(),
 });
 
 /** The profile a `simswarm.json` describes. */
@@ -46,8 +45,8 @@ const compileOnly = [
   '**/*.o',
   '**/*.d',
   'out/**',
-  '**/out/**',
-  '**/results/**',
+  'results/**',
+  '**/*.{sca,vec,vci,elog,sna}',
   '**/Makefile',
   '**/Makefile.inc',
 ];
@@ -69,8 +68,8 @@ export function inetProfile(name: string): ProjectProfile {
       clean: ['make', 'cleanall'],
     },
     artifact: { include: ['**'], exclude: compileOnly },
-    run: ['opp_run', ...execution, ...library],
-    list: ['opp_run', ...question, ...library],
+    run: ['opp_run{runSuffix}', ...execution, ...library],
+    list: ['opp_run{runSuffix}', ...question, ...library],
     environment: { INET_ROOT: '{root}' },
   };
 }

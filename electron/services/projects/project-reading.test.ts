@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createRunConfigReader } from '../../../worker-images/worker/effective-configuration.ts';
+import { parseRunList } from '../../../worker-images/worker/expansion.ts';
+import { readNedPath, toNedPathArgument } from '../../../worker-images/worker/ned-path.ts';
 import { toConfigurations } from './configurations.ts';
-import { createRunConfigReader } from './effective-configuration.ts';
-import { parseRunList } from './expansion.ts';
 import { parseIni } from './ini-file.ts';
-import { readNedPath, toNedPathArgument } from './ned-path.ts';
 import { readProject } from './read-project.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'simswarm-projects-'));
@@ -185,7 +185,10 @@ describe('a project folder', () => {
       'common.ini': '[General]\nnetwork = A\n',
     });
     const project = await readProject(folder, noRepository);
-    expect(project.profile).toMatchObject({ kind: 'omnetpp', run: expect.arrayContaining(['{root}/aloha']) });
+    expect(project.profile).toMatchObject({
+      kind: 'omnetpp',
+      run: expect.arrayContaining(['{root}/aloha{debugSuffix}']),
+    });
     expect(project.iniFiles.find(file => file.path === 'omnetpp.ini')).toMatchObject({
       includes: ['common.ini'],
       configurations: [{ network: 'A' }],

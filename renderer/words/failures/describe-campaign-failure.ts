@@ -31,6 +31,11 @@ export function describeCluster(failure: FailureOf<'cluster'>): FailureWords {
         advice: `Nothing answers at ${failure.details.address}. Is it switched on, and the network up? Its runs go on without us.`,
         action: 'retry',
       };
+    case 'cluster.password-refused':
+      return {
+        title: 'The cluster refused the password',
+        advice: `${failure.details.address} was set up with another one: somebody else deployed it.`,
+      };
     case 'cluster.not-a-manager':
       return { title: 'This node does not manage the swarm', advice: 'Connect to a manager node instead.' };
     case 'cluster.no-slots':
@@ -44,6 +49,15 @@ export function describeCluster(failure: FailureOf<'cluster'>): FailureWords {
     default:
       return assertNever(failure);
   }
+}
+
+/** Words for what a swarm stored. */
+export function describeStore(failure: FailureOf<'store'>): FailureWords {
+  return {
+    title: 'A stored file is damaged',
+    advice: `${failure.details.file}: ${failure.details.problem}. Retry the run it belongs to.`,
+    action: 'retry',
+  };
 }
 
 /** Words for result files and questions about them. */

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Progress } from '../../../../contract/call.ts';
 import type { BuildMode, BuildSummary, ProjectProfile } from '../../../../contract/projects.ts';
-import { fillArguments, fillText } from '../../../../worker-images/worker/arguments.ts';
+import { fillArguments } from '../../../../worker-images/worker/arguments.ts';
 import { buildProject, hasArtifact, prepareTree } from '../../../../worker-images/worker/build.ts';
+import { fillEnvironment } from '../../../../worker-images/worker/commands.ts';
+import { runCommand } from '../../../../worker-images/worker/run-command.ts';
 import type { Snapshot, Snapshots } from '../../git/snapshots.ts';
-import { runCommand } from '../../process/run-command.ts';
 
 /** A compiled project, ready to be prepared for runs. */
 export interface Build extends BuildSummary {
@@ -47,9 +48,26 @@ export function openBuilds({ storageFolder, snapshots, jobs = availableParalleli
     signal: AbortSignal,
   ): Promise<Build> {
     watch.progress({ stage: 'snapshot', fraction: 0 });
+    await mkdir(sources, { recursive: true });
     const snapshot = await snapshots.take(folder, signal);
-    const source = join(sources, `${hashText(`${folder}\0${mode}`).slice(0, 16)}`);
-    return oneAtATime(source, () => buildSnapshot({ snapshot, profile, mode, source, watch }, signal));
+    const source = sourceOf(folder, mode);
+    return oneAtATime(source, async () => {
+      const built = await buildSnapshot({ snapshot, profile, mode, source, watch }, signal);
+      await writeFile(`${source}.latest`, built.key);
+      return built;
+    });
+  }
+
+  function sourceOf(folder: string, mode: BuildMode): string {
+    return join(sources, hashText(`${folder}\0${mode}`).slice(0, 16));
+  }
+
+  /** The artifact of the last build of a folder, whatever has changed since; undefined when there is none. */
+  async function latestArtifact(folder: string, mode: BuildMode): Promise<string | undefined> {
+    const key = await readFile(`${sourceOf(folder, mode)}.latest`, 'utf8').catch(ignoreMissing);
+    if (key === undefined) return undefined;
+    const artifact = join(artifacts, key, 'artifact');
+    return (await hasArtifact(artifact)) ? artifact : undefined;
   }
 
   interface Work {
@@ -89,7 +107,7 @@ export function openBuilds({ storageFolder, snapshots, jobs = availableParalleli
   async function prepare({ key, snapshot, mode }: Build, signal: AbortSignal): Promise<string> {
     const target = join(prepared, `${key.slice(0, 24)}-${snapshot.treeHash.slice(0, 16)}`);
     if (await hasArtifact(target)) return target;
-    const source = join(sources, hashText(`${snapshot.folder}\0${mode}`).slice(0, 16));
+    const source = sourceOf(snapshot.folder, mode);
     await mkdir(prepared, { recursive: true });
     return oneAtATime(source, async () => {
       await snapshots.checkOut(snapshot, source, signal);
@@ -129,7 +147,7 @@ export function openBuilds({ storageFolder, snapshots, jobs = availableParalleli
     return (await readManifest(join(artifacts, key, 'manifest.json')))?.size ?? 0;
   }
 
-  return { build, prepare, clean, sizeOf };
+  return { build, latestArtifact, prepare, clean, sizeOf };
 }
 
 /** What `openBuilds` opens. */
@@ -152,26 +170,24 @@ function compilerVersion(): Promise<string> {
   return knownCompiler;
 }
 
-/** A profile's environment with its placeholders filled. */
-export function fillEnvironment(
-  profile: ProjectProfile,
-  values: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(profile.environment).map(([name, text]) => [name, fillText(text, values)]));
-}
-
 async function readManifest(path: string): Promise<Manifest | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) return undefined;
-  const parsed = Manifest.safeParse(JSON.parse(await readFile(path, 'utf8')));
-  return parsed.success ? parsed.data : undefined;
+  const text = await readFile(path, 'utf8').catch(ignoreMissing);
+  if (text === undefined) return undefined;
+  try {
+    return Manifest.parse(JSON.parse(text));
+  } catch {
+    // A manifest torn by a crash says that the build was not finished: it is done again.
+    return undefined;
+  }
 }
 
 async function listFolder(folder: string): Promise<string[]> {
-  return readdir(folder).catch(error => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  return (await readdir(folder).catch(ignoreMissing)) ?? [];
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
 }
 
 function hashText(text: string): string {

@@ -1,11 +1,14 @@
 import type { FailureRecord } from '../../../../contract/failure.ts';
 import type { RunEnd, RunFile, RunProgress } from '../../../../contract/runs.ts';
 import type { SimulationOutcome, SimulationRequest } from '../../../../worker-images/worker/simulation.ts';
+import type { PreparedPlace } from '../../../services/cluster-port.ts';
 
 /** A run with the folder its results belong to. */
 export interface RunOrder extends SimulationRequest {
   /** The project root on this computer; results go to the same relative places. */
   readonly destination: string;
+  /** Set when the ini file sends results outside the project. */
+  readonly outwardResults?: PreparedPlace['outwardResults'];
 }
 
 /** What came of a run, results in their places. */

@@ -1,22 +1,27 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFailure, toFailureRecord } from '../../../../contract/failure.ts';
-import type { RunEnd } from '../../../../contract/runs.ts';
+import { Failure, isFailure, toFailureRecord } from '../../../../contract/failure.ts';
 import { deliverResults } from '../../../../worker-images/worker/deliver.ts';
+import { toProjectPath } from '../../../../worker-images/worker/place.ts';
+import { keepsResults } from '../../../../worker-images/worker/run-ends.ts';
 import { simulate } from '../../../../worker-images/worker/simulate.ts';
 import type { SimulationReport } from '../../../../worker-images/worker/simulation.ts';
 import type { RunOrder, RunReport } from './messages.ts';
-
-// Only these ends leave results worth having; what a broken or cancelled run wrote looks complete but is not.
-const keepsResults: ReadonlySet<RunEnd['reason']> = new Set(['finished', 'truncated', 'fingerprint-mismatch']);
 
 /** Executes a run and puts its results into their places; an end that cannot be stored is told as `not-stored`. */
 export async function performRun(order: RunOrder, report: SimulationReport, signal: AbortSignal): Promise<RunReport> {
   const { files, ...outcome } = await simulate(order, report, signal);
   try {
-    if (!keepsResults.has(outcome.end.reason)) return { ...outcome, files: [] };
+    if (!keepsResults(outcome.end)) return { ...outcome, files: [] };
+    const own = files.map(file => ({
+      ...file,
+      path: toProjectPath(file.path, order.outwardResults, order.destination),
+    }));
+    // Making the project's folder anew would hide the results where nobody looks for them.
+    if (!existsSync(order.destination)) throw new Failure('project.moved', { path: order.destination });
     // Delivery is short and must not be torn by a late cancel.
-    const delivered = await deliverResults(files, order.destination, new AbortController().signal);
+    const delivered = await deliverResults(own, order.destination, new AbortController().signal);
     return { ...outcome, files: delivered };
   } catch (error) {
     if (!isFailure(error)) throw error;

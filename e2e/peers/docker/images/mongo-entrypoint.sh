@@ -1,0 +1,10 @@
+#!/bin/sh
+# Reads what the official image's entry point reads; the arguments are mongod's and mean nothing here.
+export FERRETDB_SETUP_DATABASE=admin
+export FERRETDB_SETUP_USERNAME="$MONGO_INITDB_ROOT_USERNAME"
+FERRETDB_SETUP_PASSWORD="$(cat "$MONGO_INITDB_ROOT_PASSWORD_FILE")"
+export FERRETDB_SETUP_PASSWORD
+export FERRETDB_HANDLER=sqlite FERRETDB_SQLITE_URL=file:/data/db/ FERRETDB_STATE_DIR=/data/db
+export FERRETDB_LISTEN_ADDR=0.0.0.0:27017 FERRETDB_DEBUG_ADDR=- FERRETDB_TELEMETRY=disable
+export FERRETDB_LOG_LEVEL=WARN FERRETDB_TEST_ENABLE_NEW_AUTH=true
+exec ferretdb

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { SwarmNode } from './swarm-state.ts';
+
+/** What can be chosen about a stack; everything has a default in the stack files or the Dockerfiles. */
+export const StackSettings = z.object({
+  /** The base of the worker's and the compile server's image: the simulator and its compilers. */
+  simulatorImage: z.string().default('ghcr.io/omnetpp/omnetpp:u24.04-6.3.0'),
+  /** An image with /usr/local/bin/node. */
+  nodeImage: z.string().default('node:24-bookworm-slim'),
+  redisImage: z.string().optional(),
+  mongoImage: z.string().optional(),
+  visualizerImage: z.string().optional(),
+  registryImage: z.string().optional(),
+  /** Runs simulations on the manager too; a swarm of one machine always does. */
+  runOnManager: z.boolean().default(false),
+  /** Bytes one simulation with its runner may use; by default a core's share of the smallest node. */
+  runnerMemory: z.number().int().positive().optional(),
+  runnerReplicas: z.number().int().positive().optional(),
+});
+export type StackSettings = z.infer<typeof StackSettings>;
+
+/** References of our images, ready to be named in the stack. */
+export interface OurImages {
+  readonly worker: string;
+  readonly distcc: string;
+  readonly dashboard: string;
+}
+
+const leastRunnerMemory = 256 * 1024 * 1024;
+const leastReplicas = 100;
+
+/** The environment that fills the places in stack/swarm.yaml. */
+export function stackEnvironment(
+  stack: string,
+  settings: StackSettings,
+  images: OurImages,
+  nodes: readonly SwarmNode[],
+): Record<string, string> {
+  const onManager = settings.runOnManager || nodes.length === 1;
+  const runnerNodes = nodes.filter(node => onManager || !node.home);
+  const cores = runnerNodes.reduce((sum, node) => sum + node.cores, 0);
+  const replicas = settings.runnerReplicas ?? Math.max(leastReplicas, Math.ceil(cores));
+  return {
+    STACK_NAME: stack,
+    SIMULATOR_IMAGE: settings.simulatorImage,
+    WORKER_IMAGE: images.worker,
+    DISTCC_IMAGE: images.distcc,
+    DASHBOARD_IMAGE: images.dashboard,
+    ...optional('REDIS_IMAGE', settings.redisImage),
+    ...optional('MONGO_IMAGE', settings.mongoImage),
+    ...optional('VISUALIZER_IMAGE', settings.visualizerImage),
+    RUNNER_REPLICAS: String(replicas),
+    RUNNER_MEMORY: String(settings.runnerMemory ?? shareOfMemory(runnerNodes)),
+    // A placement that holds everywhere says "anywhere".
+    RUNNER_PLACEMENT: onManager ? 'node.platform.os == linux' : 'node.labels.simswarm.home != true',
+  };
+}
+
+/** The environment that fills the places in stack/registry.yaml. */
+export function registryEnvironment(stack: string, { registryImage }: StackSettings): Record<string, string> {
+  return { STACK_NAME: stack, ...optional('REGISTRY_IMAGE', registryImage) };
+}
+
+// A tenth stays for the system and the compile server.
+function shareOfMemory(nodes: readonly SwarmNode[]): number {
+  const shares = nodes.filter(({ cores }) => cores > 0).map(({ cores, memory }) => (memory * 0.9) / cores);
+  return shares.length === 0 ? leastRunnerMemory : Math.max(leastRunnerMemory, Math.floor(Math.min(...shares)));
+}
+
+function optional(name: string, value: string | undefined): Record<string, string> {
+  return value === undefined ? {} : { [name]: value };
+}

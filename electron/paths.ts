@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+
+/** The checkout or the installed application: what comes with simswarm is below it. */
+export const installation = join(import.meta.dirname, '..');
+
+/** The example project that comes with the application. */
+export const exampleFolder = join(installation, 'examples/queueing');
+
+/** The built page. */
+export const pageFolder = join(installation, 'dist/page');
+
+/** Where simswarm keeps its history, builds and logs unless told otherwise; what the platform's conventions say. */
+export function defaultStorageFolder(): string {
+  return envPaths('simswarm', { suffix: '' }).data;
+}

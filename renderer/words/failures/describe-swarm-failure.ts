@@ -1,0 +1,73 @@
+import { assertNever } from '../assert-never.ts';
+import type { FailureOf, FailureWords } from './failure-words.ts';
+
+/** Words for a Docker engine that does not do what was asked. */
+export function describeDocker(failure: FailureOf<'docker'>): FailureWords {
+  switch (failure.code) {
+    case 'docker.unreachable':
+      return {
+        title: 'Docker does not answer',
+        advice: `Nothing answers at ${failure.details.address} (${failure.details.problem}). Is Docker running there, and may you use its socket?`,
+        action: 'retry',
+      };
+    case 'docker.too-old':
+      return {
+        title: `Docker ${failure.details.found} is too old`,
+        advice: `The engine at ${failure.details.address} must be at least version ${failure.details.needed}.`,
+      };
+    case 'docker.refused':
+      return {
+        title: `Docker refused: ${failure.details.action}`,
+        advice: failure.details.message,
+        action: 'retry',
+      };
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** Words for a swarm that is not as it should be. */
+export function describeSwarm(failure: FailureOf<'swarm'>): FailureWords {
+  switch (failure.code) {
+    case 'swarm.inactive':
+      return {
+        title: 'This Docker engine is in no swarm yet',
+        advice: `Make one of it with “docker swarm init” at ${failure.details.address}, or let simswarm do it when it is added.`,
+      };
+    case 'swarm.not-a-manager':
+      return {
+        title: 'This node does not manage its swarm',
+        advice: `${failure.details.address} is a worker. Connect to a manager instead.`,
+      };
+    case 'swarm.not-home':
+      return {
+        title: 'Another manager keeps this swarm’s data',
+        advice: `The volumes are on ${failure.details.home}. Connect to that one.`,
+      };
+    case 'swarm.credentials-differ':
+      return {
+        title: 'The swarm was set up with other passwords',
+        advice: `Its secret ${failure.details.secret} is not the one known here: somebody else deployed it. Remove the stack there, or connect from the computer that deployed it.`,
+      };
+    case 'swarm.image-failed':
+      return {
+        title: `The image ${failure.details.image} could not be built`,
+        advice: 'The builder’s output says why. Correct it and deploy again; what was built is kept.',
+        action: 'retry',
+        output: failure.details.lines,
+      };
+    case 'swarm.not-healthy':
+      return {
+        title: 'The stack was deployed, but not all of it is healthy',
+        advice: failure.details.services.map(({ name, problem }) => `${name}: ${problem}`).join('; '),
+        action: 'retry',
+      };
+    case 'swarm.source-missing':
+      return {
+        title: 'The swarm has lost a part of the source',
+        advice: `Commit ${failure.details.commit} is not there any more. Run the campaign again; its source is sent anew.`,
+      };
+    default:
+      return assertNever(failure);
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Failure, isFailure } from '../../../contract/failure.ts';
+import { redisKeys } from '../../../contract/queues.ts';
+import type { RunEnd } from '../../../contract/runs.ts';
+import { simulate } from '../simulate.ts';
+import type { SimulationOutcome, SimulationRequest } from '../simulation.ts';
+import type { CampaignPlace } from './campaign-places.ts';
+import { showProgress } from './live-progress.ts';
+import { showTail } from './log-tail.ts';
+import { countMemoryKills, readMemoryLimit } from './memory-kills.ts';
+import type { RunnerParts } from './runner-parts.ts';
+import type { OverAttempt } from './settle-attempt.ts';
+import type { OurAttempt } from './take-job.ts';
+
+// The runner itself must be heard while the simulation takes all there is.
+const nice = 5;
+// These may be the work of a damaged tree.
+const suspicious: ReadonlySet<RunEnd['reason']> = new Set(['could-not-start', 'crashed', 'unclear']);
+
+/** Executes an attempt in a slot of this runner; aborting stops it politely. What it left stays in the slot until the slot is used again. */
+export async function makeAttempt(
+  campaignId: string,
+  attempt: OurAttempt,
+  slot: string,
+  parts: RunnerParts,
+  signal: AbortSignal,
+): Promise<OverAttempt> {
+  const logPath = join(slot, 'log');
+  const common = { campaignId, attempt, logPath };
+  for (;;) {
+    const place = await parts.places
+      .placeOf(campaignId, signal)
+      .catch(error => (signal.aborted ? undefined : toPlaceFailure(error)));
+    if (!place || isFailure(place)) {
+      const outcome = withoutPlace(place, parts, signal);
+      await mkdir(slot, { recursive: true });
+      await writeFile(logPath, outcome.end.reason === 'could-not-start' ? `${outcome.end.message}\n` : '');
+      return { ...common, place: undefined, outcome, outOfMemory: false };
+    }
+    const killsBefore = await countMemoryKills();
+    const outcome = await execute(place, attempt, slot, logPath, parts, signal);
+    const isDamaged = suspicious.has(outcome.end.reason) && !signal.aborted && !(await place.tree.verify());
+    if (!isDamaged) return { ...common, place, ...(await explainKill(outcome, killsBefore)) };
+    parts.log.warn({ tree: place.tree.folder }, 'the tree was damaged, so this end says nothing: it is unpacked anew');
+    parts.places.forget(campaignId);
+  }
+}
+
+function toPlaceFailure(error: unknown): Failure {
+  if (isFailure(error)) return error;
+  throw error;
+}
+
+function withoutPlace(place: Failure | undefined, { clock }: RunnerParts, signal: AbortSignal): SimulationOutcome {
+  const now = clock.now();
+  const end: RunEnd = signal.aborted
+    ? { reason: 'cancelled' }
+    : { reason: 'could-not-start', message: place?.message ?? 'its campaign was deleted' };
+  return { end, startedAt: now, endedAt: now, speed: [], files: [] };
+}
+
+async function execute(
+  place: CampaignPlace,
+  { job, started }: OurAttempt,
+  slot: string,
+  logPath: string,
+  { redis }: RunnerParts,
+  signal: AbortSignal,
+): Promise<SimulationOutcome> {
+  const { submission, _id } = place.campaign;
+  const progress = showProgress(redis, _id, job.run, started.attempt);
+  const tail = showTail(redis, redisKeys.logTail(job.run, started.attempt), logPath);
+  const request: SimulationRequest = {
+    runId: job.run,
+    attempt: started.attempt,
+    command: place.command(job.number),
+    environment: place.environment,
+    preparedTree: place.tree.folder,
+    workingDirectory: submission.workingDirectory,
+    slotFolder: slot,
+    logPath,
+    limits: submission.request.limits,
+    graceSeconds: submission.graceSeconds,
+    nice,
+  };
+  try {
+    const ignore = () => undefined;
+    return await simulate(request, { started: ignore, progress: progress.take, lines: ignore }, signal);
+  } finally {
+    progress.end();
+    void tail.end();
+  }
+}
+
+/** A SIGKILL that nobody of ours sent, while the kernel counted one for want of memory. */
+async function explainKill(outcome: SimulationOutcome, before: number | undefined) {
+  const wasKilled = outcome.end.reason === 'crashed' && outcome.end.signal === 'SIGKILL';
+  if (!wasKilled || before === undefined || ((await countMemoryKills()) ?? 0) <= before) {
+    return { outcome, outOfMemory: false };
+  }
+  const used = outcome.peakMemory ?? 0;
+  const end: RunEnd = { reason: 'killed', limit: 'memory', allowed: (await readMemoryLimit()) ?? used, used };
+  return { outcome: { ...outcome, end }, outOfMemory: true };
+}
