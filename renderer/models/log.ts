@@ -5,12 +5,13 @@ import type { Client } from '../client/client.ts';
 import type { Line } from '../client/follow.ts';
 import { Model } from '../client/model.ts';
 import { asFailure } from '../words/describe-failure.ts';
+import { formatBytes } from '../words/format-bytes.ts';
 
 interface State {
   readonly phase: 'loading' | 'live' | 'ended' | 'failed';
   readonly lines: readonly string[];
-  /** The number of the first line kept: those before it are in the file only. */
-  readonly first: number;
+  /** The number of the first line kept, from 0; undefined when the text was entered in its middle, where nobody counts. */
+  readonly first: number | undefined;
   readonly failure: AnyFailure | undefined;
 }
 
@@ -70,8 +71,10 @@ export class Log extends Model<State> {
   }
 
   #take({ lines, next, missed, ended }: LogLines): void {
-    if (this.#next === undefined) this.change({ first: next - lines.length });
-    if (missed > 0) this.#pending.push(`… ${missed} lines are only in the log file …`);
+    if (missed > 0) {
+      this.change({ first: undefined });
+      this.#pending.push(`… ${formatBytes(missed)} before this are in the log file …`);
+    }
     this.#pending.push(...lines);
     this.#next = next;
     const isNew = this.read().phase === 'loading';
@@ -86,6 +89,7 @@ export class Log extends Model<State> {
     this.#pending = [];
     const dropped = Math.max(0, all.length - keepsAtMost);
     const lines = dropped > 0 ? all.slice(dropped) : all;
-    this.change({ phase, lines, first: this.read().first + dropped });
+    const { first } = this.read();
+    this.change({ phase, lines, first: first === undefined ? undefined : first + dropped });
   }
 }

@@ -46,6 +46,11 @@ export function describePause(reason: PauseReason): { title: string; advice: str
         title: 'Paused: the disk is full',
         advice: `There is no room left at ${reason.path}. Free some and resume; nothing that was finished is lost.`,
       };
+    case 'project-moved':
+      return {
+        title: 'Paused: the project is no longer where it was',
+        advice: `${reason.path} is gone, so nothing can be run from it. Move it back and resume.`,
+      };
     default:
       return assertNever(reason);
   }

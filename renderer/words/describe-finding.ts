@@ -38,18 +38,18 @@ function wordsOf({ id, facts }: Finding): FindingWords {
       };
     case 'vectors-large':
       return {
-        title: `Vectors may take ${sizeOf(facts.bytes)}`,
-        advice: `${roomOf(facts.available)}Switch vector recording off where you do not need it.`,
+        title: `Results may take ${sizeOf(facts.expected)}`,
+        advice: `${roomOf(facts.room)}Switch vector recording off where you do not need it.`,
       };
     case 'dirty-tree':
       return {
-        title: `${countOf(facts.count, 'file')} changed since the last commit`,
+        title: `${countOf(facts.files, 'file')} changed since the last commit`,
         advice:
           'Your working tree is run as it is. The changes are kept with the campaign, so that it stays known what was run. Commit to have a name for it.',
       };
     case 'unpushed-commit':
       return {
-        title: `${countOf(facts.count, 'commit')} not pushed yet`,
+        title: `${countOf(facts.commits, 'commit')} not pushed yet`,
         advice: 'Nothing depends on it here, but others cannot get at this source. Push when you share the results.',
       };
     case 'abstract-configuration':
@@ -60,7 +60,7 @@ function wordsOf({ id, facts }: Finding): FindingWords {
     case 'executable-missing':
       return {
         title: 'The program is not compiled yet',
-        advice: `${textOf(facts.path, 'It')} is made by compiling. The campaign does that first; compile now to see its runs before.`,
+        advice: `${textOf(facts.program, 'It')} is made by compiling. The campaign does that first; compile now to see its runs before.`,
       };
     case 'network-not-found':
       return {
@@ -70,23 +70,23 @@ function wordsOf({ id, facts }: Finding): FindingWords {
       };
     case 'ned-folder-not-found':
       return {
-        title: `A NED folder is missing: ${textOf(facts.path ?? facts.folder, '')}`,
+        title: `A NED folder is missing: ${textOf(facts.folder, '')}`,
         advice: 'It is on the NED path but not there. Create it or correct .nedfolders or ned-path.',
       };
     case 'results-overwritten':
       return {
-        title: `${countOf(facts.files ?? facts.count, 'result file')} would be overwritten`,
+        title: `${countOf(facts.files, 'result file')} would be overwritten`,
         advice:
-          'There are results of these runs already. Keep the valid ones and run only what is missing, or move them away first.',
+          'They lie where these runs put theirs, and simswarm did not make them. Move them away first, or give the runs another folder.',
       };
     case 'disk-room':
       return {
-        title: `Only ${sizeOf(facts.available)} left on the disk`,
-        advice: `${facts.needed === undefined ? '' : `About ${sizeOf(facts.needed)} will be needed. `}Free some room first; a campaign pauses itself when the disk is full.`,
+        title: `Only ${sizeOf(facts.room)} left on the disk`,
+        advice: 'Free some room first; a campaign pauses itself when the disk is full.',
       };
     case 'compiler-missing':
       return {
-        title: `${textOf(facts.tool, 'The compiler')} was not found`,
+        title: `${textOf(facts.tool, 'A compiler')} was not found`,
         advice: 'Compiling would fail. Install it (Debian: apt-get install g++ make), then look again.',
       };
     default:

@@ -198,9 +198,9 @@ function findings(configuration: string, filter: string | undefined): Finding[] 
   const dirty: Finding = {
     id: 'dirty-tree',
     severity: 'note',
-    facts: { count: 2, files: ['omnetpp.ini', 'src/nodes/queue.cc'] },
+    facts: { files: 2, names: ['omnetpp.ini', 'src/nodes/queue.cc'] },
   };
-  const unpushed: Finding = { id: 'unpushed-commit', severity: 'note', facts: { count: 1 } };
+  const unpushed: Finding = { id: 'unpushed-commit', severity: 'note', facts: { commits: 1 } };
   const endless: Finding = {
     id: 'unbounded-time',
     severity: 'warning',
@@ -210,14 +210,13 @@ function findings(configuration: string, filter: string | undefined): Finding[] 
   const vectors: Finding = {
     id: 'vectors-large',
     severity: 'warning',
-    facts: { bytes: 48_000_000_000, available: 21_000_000_000 },
+    facts: { expected: 48_000_000_000, room: 21_000_000_000, runs: 10_000 },
     fix: { action: 'add-option', option: '--**.vector-recording=false' },
   };
   const overwritten: Finding = {
     id: 'results-overwritten',
     severity: 'warning',
     facts: { files: 36 },
-    fix: { action: 'reuse-results' },
   };
   if (configuration === 'Endless') return [endless, dirty];
   if (configuration === 'ManyRuns') return [vectors, dirty];

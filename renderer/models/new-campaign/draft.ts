@@ -14,6 +14,7 @@ export const Draft = z.object({
   clusterId: z.string(),
   limits: RunLimits,
   reuse: z.boolean(),
+  atOnce: z.number().optional(),
   priority: z.number(),
 });
 export type Draft = z.infer<typeof Draft>;

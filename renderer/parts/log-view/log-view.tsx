@@ -10,7 +10,7 @@ import classes from './log-view.module.css';
 interface LogState {
   readonly phase: 'loading' | 'live' | 'ended' | 'failed';
   readonly lines: readonly string[];
-  readonly first: number;
+  readonly first: number | undefined;
   readonly failure: AnyFailure | undefined;
 }
 
@@ -63,7 +63,12 @@ function Lines({ log, label }: { log: LogState; label: string }) {
       <section ref={scroller} className={classes.scroller} aria-label={label} tabIndex={0} onScroll={notice}>
         <div className={classes.all} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => (
-            <Line key={index} number={first + index + 1} text={lines[index] ?? ''} top={start} />
+            <Line
+              key={index}
+              number={first === undefined ? undefined : first + index + 1}
+              text={lines[index] ?? ''}
+              top={start}
+            />
           ))}
         </div>
       </section>
@@ -80,13 +85,11 @@ function Lines({ log, label }: { log: LogState; label: string }) {
   );
 }
 
-function Line({ number, text, top }: { number: number; text: string; top: number }) {
+function Line({ number, text, top }: { number: number | undefined; text: string; top: number }) {
   const tone = text.startsWith('<!>') ? (text.includes('Error') ? 'error' : 'notice') : undefined;
   return (
     <div className={classes.line} data-tone={tone} style={{ transform: `translateY(${top}px)` }}>
-      <span className={classes.number} aria-hidden>
-        {number}
-      </span>
+      <span className={classes.number} data-number={number} aria-hidden />
       {text}
     </div>
   );

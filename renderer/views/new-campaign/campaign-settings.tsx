@@ -32,6 +32,15 @@ export function CampaignSettings({ model, draft }: { model: NewCampaign; draft: 
             <Mode value={draft.mode} onChange={mode => model.set({ mode })} />
             <LimitFields limits={draft.limits} onChange={(limits: RunLimits) => model.set({ limits })} />
             <NumberInput
+              label="Runs at once"
+              description="At most this many of this campaign; empty for as many as there are slots"
+              placeholder="As many as fit"
+              min={1}
+              allowDecimal={false}
+              value={draft.atOnce ?? ''}
+              onChange={value => model.set({ atOnce: typeof value === 'number' && value >= 1 ? value : undefined })}
+            />
+            <NumberInput
               label="Priority"
               description="Higher goes first when several campaigns wait"
               min={-10}

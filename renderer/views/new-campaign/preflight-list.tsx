@@ -47,11 +47,11 @@ export function PreflightList({ model }: { model: NewCampaign }) {
 function FindingItem({ finding, onFix }: { finding: Finding; onFix: () => void }) {
   const { title, advice, button } = describeFinding(finding);
   const Icon = icons[finding.severity];
-  const files = finding.facts.files;
+  const { names } = finding.facts;
   return (
     <li className={classes.finding} data-severity={finding.severity}>
       <Icon size={17} stroke={1.8} role="img" aria-label={finding.severity} />
-      <p className={classes.findingTitle} title={Array.isArray(files) ? files.join('\n') : undefined}>
+      <p className={classes.findingTitle} title={Array.isArray(names) ? names.join('\n') : undefined}>
         {title}
       </p>
       <p className={classes.findingAdvice}>{advice}</p>
