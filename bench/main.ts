@@ -6,8 +6,9 @@ import { toTextTable } from '../electron/cli/text-table.ts';
 import { formatValue } from '../renderer/words/format-number.ts';
 import { benchLocal } from './local.ts';
 import { type BenchRow, isGood } from './row.ts';
+import { benchWindow } from './window.ts';
 
-const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = { local: benchLocal };
+const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = { local: benchLocal, window: benchWindow };
 
 const wanted = process.argv.slice(2);
 const rows: BenchRow[] = [];

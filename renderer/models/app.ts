@@ -5,7 +5,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { Connection } from '../client/connection.ts';
 import { type CampaignList, watchCampaigns } from './campaign-list.ts';
 import { CampaignNews } from './campaign-news.ts';
-import { applyRows, type RowMap } from './rows.ts';
+import { keepRows, type RowMap } from './rows.ts';
 import { Watched, watchPlain } from './watched.ts';
 
 /** What every screen may need: the line to the application and what is always followed. */
@@ -28,12 +28,12 @@ export function createApp(connection: Connection): App {
     clusters: new Watched<Rows<Cluster>, RowMap<Cluster>>(
       connection,
       (client, signal) => client.clusters.watch({}, signal),
-      applyRows,
+      keepRows,
     ),
     health: new Watched<Rows<HealthCheck>, RowMap<HealthCheck>>(
       connection,
       (client, signal) => client.health.watch({}, signal),
-      applyRows,
+      keepRows,
     ),
     settings: watchPlain(connection, (client, signal) => client.settings.watch({}, signal)),
   };

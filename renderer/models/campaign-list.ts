@@ -1,7 +1,7 @@
 import type { Rows } from '../../contract/call.ts';
 import type { Campaign, CampaignPhase } from '../../contract/campaigns.ts';
 import type { Line } from '../client/follow.ts';
-import { applyRows, type RowMap } from './rows.ts';
+import { keepRows, type RowMap } from './rows.ts';
 import { Watched } from './watched.ts';
 
 /** All campaigns, live and past. */
@@ -12,7 +12,7 @@ export function watchCampaigns(line: Line): CampaignList {
   return new Watched<Rows<Campaign>, RowMap<Campaign>>(
     line,
     (client, signal) => client.campaigns.watch({}, signal),
-    applyRows,
+    keepRows,
   );
 }
 

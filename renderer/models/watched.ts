@@ -10,22 +10,29 @@ export type Watching<Value> =
   | { readonly phase: 'failed'; readonly failure: AnyFailure }
   | { readonly phase: 'live'; readonly value: Value };
 
+/** Makes the value that is shown of the latest item and what was shown before. */
+export type ToValue<Item, Value> = (item: Item, previous: Value | undefined) => Value;
+
 /** Keeps up with one watch of the contract while it is open, over breaks of the line. */
 export class Watched<Item, Value = Item> extends Model<{ readonly view: Watching<Value> }> {
   readonly #line: Line;
   readonly #ask: (client: Client, signal: AbortSignal) => AsyncIterable<Item>;
-  readonly #toValue: (item: Item, previous: Value | undefined) => Value;
+  #toValue: ToValue<Item, Value>;
   #leaving: AbortController | undefined;
 
   constructor(
     line: Line,
     ask: (client: Client, signal: AbortSignal) => AsyncIterable<Item>,
-    toValue: (item: Item, previous: Value | undefined) => Value,
+    /** Called each time the watch is asked (again): makes values of its items. */
+    startOver: () => ToValue<Item, Value>,
   ) {
     super({ view: { phase: 'loading' } });
     this.#line = line;
-    this.#ask = ask;
-    this.#toValue = toValue;
+    this.#toValue = startOver();
+    this.#ask = (client, signal) => {
+      this.#toValue = startOver();
+      return ask(client, signal);
+    };
   }
 
   /** The latest value; undefined before the first and after a failure. */
@@ -64,5 +71,5 @@ export function watchPlain<Item>(
   line: Line,
   ask: (client: Client, signal: AbortSignal) => AsyncIterable<Item>,
 ): Watched<Item> {
-  return new Watched<Item>(line, ask, item => item);
+  return new Watched<Item>(line, ask, () => item => item);
 }

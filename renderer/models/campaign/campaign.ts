@@ -4,7 +4,7 @@ import type { Line } from '../../client/follow.ts';
 import { formatPercent } from '../../words/format-number.ts';
 import { Action } from '../action.ts';
 import { fractionDone, isLive } from '../campaign-list.ts';
-import { type Watched, watchPlain } from '../watched.ts';
+import { Watched, watchPlain } from '../watched.ts';
 import { CampaignMap } from './map.ts';
 import { MapValues } from './map-values.ts';
 import { noFilter, type RunFilter } from './run-filter.ts';
@@ -38,6 +38,8 @@ export class CampaignPage {
   readonly values: MapValues;
   /** Pause, resume, cancel, retry: one at a time. */
   readonly action = new Action();
+  /** As it was known last; stays when it can no longer be asked for. */
+  latest: Campaign | undefined;
   readonly #line: Line;
   #stops: Array<() => void> = [];
   #ended = 0;
@@ -47,7 +49,14 @@ export class CampaignPage {
     const campaignId = id as CampaignId;
     this.id = campaignId;
     this.#line = line;
-    this.campaign = watchPlain(line, (client, signal) => client.campaigns.watchOne({ campaignId }, signal));
+    this.campaign = new Watched<Campaign>(
+      line,
+      (client, signal) => client.campaigns.watchOne({ campaignId }, signal),
+      () => campaign => {
+        this.latest = campaign;
+        return campaign;
+      },
+    );
     this.failures = watchPlain(line, (client, signal) => client.campaigns.watchFailures({ campaignId }, signal));
     this.runs = new Runs(line, id, recallRunFilter(id));
     this.map = new CampaignMap(this.runs);
@@ -77,7 +86,7 @@ export class CampaignPage {
 
   /** What the window is called: how far a live campaign is comes first, since that is all a tab shows. */
   windowTitle(): string {
-    const campaign = this.campaign.value;
+    const campaign = this.latest;
     if (!campaign) return 'Campaign';
     return isLive(campaign) && campaign.runCount > 0
       ? `${formatPercent(fractionDone(campaign))} ${campaign.name}`

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type RunRow, RunState } from '../../../contract/runs.ts';
+import { type RunEnd, type RunRow, RunState } from '../../../contract/runs.ts';
 import { describeRunEnd, describeRunState } from '../../words/describe-run-end.ts';
 
 /** Which runs of a campaign are shown. Empty parts let everything through. */
@@ -27,6 +27,7 @@ export function isFiltering({ states, text, values, only }: RunFilter): boolean 
 export function toTest(filter: RunFilter, variables: readonly string[]): (row: RunRow) => boolean {
   const states = new Set(filter.states);
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const wordTests = words.map(word => toWordTest(word, variables));
   const values = Object.entries(filter.values).map(([name, accepted]) => ({
     index: variables.indexOf(name),
     accepted: new Set(accepted),
@@ -36,7 +37,7 @@ export function toTest(filter: RunFilter, variables: readonly string[]): (row: R
     (only === undefined || only.has(row.id)) &&
     (states.size === 0 || states.has(row.state)) &&
     values.every(({ index, accepted }) => accepted.has(valueAt(row, index))) &&
-    (words.length === 0 || matches(row, words, variables));
+    wordTests.every(test => test(row));
 }
 
 /** A run's value of a variable by its place; every other place is the repetition. */
@@ -44,21 +45,40 @@ export function valueAt(row: RunRow, index: number): string {
   return index < 0 ? String(row.repetition) : (row.values[index] ?? '');
 }
 
-// Rows are replaced, never changed, so that what was written about one stays true.
-const written = new WeakMap<RunRow, string>();
-
-function matches(row: RunRow, words: readonly string[], variables: readonly string[]): boolean {
-  let text = written.get(row);
-  if (text === undefined) {
-    text = write(row, variables).toLowerCase();
-    written.set(row, text);
-  }
-  const known = text;
-  return words.every(word => known.includes(word));
+// Values and states are few and runs are many: each value is compared with the word once, not once for each of ten thousand runs.
+function toWordTest(word: string, variables: readonly string[]): (row: RunRow) => boolean {
+  const hasState = remembered((state: RunRow['state']) => contains(describeRunState(state), word));
+  const hasNode = remembered((node: string) => contains(node, word));
+  const hasValue = variables.map(name => remembered((value: string) => contains(`${name}=${value}`, word)));
+  const mayBeNumber = /\d/.test(word);
+  return row =>
+    hasState(row.state) ||
+    row.values.some((value, index) => hasValue[index]?.(value)) ||
+    (mayBeNumber && `#${row.number}`.includes(word)) ||
+    (row.node !== undefined && hasNode(row.node)) ||
+    (row.end !== undefined && row.state !== 'finished' && row.state !== 'reused' && contains(shortOf(row.end), word));
 }
 
-function write(row: RunRow, variables: readonly string[]): string {
-  const values = variables.map((name, index) => `${name}=${row.values[index] ?? ''}`);
-  const end = row.end ? describeRunEnd(row.end).short : '';
-  return ` #${row.number} ${values.join(' ')} ${describeRunState(row.state)} ${end} ${row.node ?? ''}`;
+function remembered<Key>(test: (key: Key) => boolean): (key: Key) => boolean {
+  const known = new Map<Key, boolean>();
+  return key => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const result = test(key);
+    known.set(key, result);
+    return result;
+  };
+}
+
+function contains(text: string, word: string): boolean {
+  return text.toLowerCase().includes(word);
+}
+
+// Ends are replaced, never changed, so that what was said about one stays true.
+const shorts = new WeakMap<RunEnd, string>();
+
+function shortOf(end: RunEnd): string {
+  const known = shorts.get(end) ?? describeRunEnd(end).short;
+  shorts.set(end, known);
+  return known;
 }

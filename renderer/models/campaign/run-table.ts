@@ -13,6 +13,8 @@ export interface RunChange {
  */
 export class RunTable {
   readonly #rows = new Map<string, RunRow>();
+  /** Ids of the snapshot that is coming in. */
+  #arrived: Set<string> | undefined;
 
   get size(): number {
     return this.#rows.size;
@@ -26,8 +28,13 @@ export class RunTable {
     return this.#rows.values();
   }
 
+  /** The watch is asked anew: a snapshot that was coming in will not be completed. */
+  startOver(): void {
+    this.#arrived = undefined;
+  }
+
   apply(item: Rows<RunRow>): RunChange[] {
-    if (item.kind === 'snapshot') return this.#replace(item.rows);
+    if (item.kind === 'snapshot') return this.#replace(item.rows, item.more === true);
     const changes = item.changed.map(row => this.#put(row));
     for (const id of item.removed) {
       const before = this.#rows.get(id);
@@ -42,11 +49,16 @@ export class RunTable {
     return { before, after };
   }
 
-  // After a break of the line everything comes again; what was forgotten meanwhile is gone.
-  #replace(rows: readonly RunRow[]): RunChange[] {
-    const gone = new Map(this.#rows);
-    for (const { id } of rows) gone.delete(id);
-    for (const id of gone.keys()) this.#rows.delete(id);
-    return [...[...gone.values()].map(before => ({ before, after: undefined })), ...rows.map(row => this.#put(row))];
+  // After a break of the line everything comes again, in parts; what has not come with the last of them is gone.
+  #replace(rows: readonly RunRow[], isMore: boolean): RunChange[] {
+    const changes = rows.map(row => this.#put(row));
+    this.#arrived ??= new Set();
+    for (const { id } of rows) this.#arrived.add(id);
+    if (isMore) return changes;
+    const arrived = this.#arrived;
+    this.#arrived = undefined;
+    const gone = [...this.#rows.values()].filter(row => !arrived.has(row.id));
+    for (const { id } of gone) this.#rows.delete(id);
+    return [...changes, ...gone.map(before => ({ before, after: undefined }))];
   }
 }

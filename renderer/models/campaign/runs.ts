@@ -53,7 +53,10 @@ export class Runs extends Model<State> {
     this.#leaving = leaving;
     follow(
       this.#line,
-      (client, signal) => client.runs.watch({ campaignId: this.#campaignId }, signal),
+      (client, signal) => {
+        this.table.startOver();
+        return client.runs.watch({ campaignId: this.#campaignId }, signal);
+      },
       item => this.#take(this.table.apply(item)),
       leaving.signal,
     ).catch(error => {

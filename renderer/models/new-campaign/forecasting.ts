@@ -1,12 +1,12 @@
 import type { Campaign } from '../../../contract/campaigns.ts';
 import type { AnyFailure } from '../../../contract/failure.ts';
 import type { Expansion } from '../../../contract/projects.ts';
-import type { CampaignId } from '../../../contract/runs.ts';
+import type { CampaignId, RunRow } from '../../../contract/runs.ts';
 import type { Line } from '../../client/follow.ts';
 import { Model } from '../../client/model.ts';
 import { asFailure } from '../../words/describe-failure.ts';
 import type { CampaignList } from '../campaign-list.ts';
-import { applyRows, type RowMap } from '../rows.ts';
+import { keepRows, type RowMap } from '../rows.ts';
 import { type Experience, type Forecast, forecast, relatedCampaigns } from './forecast.ts';
 
 /** What is to be forecast: these runs of this configuration on so many slots. */
@@ -75,12 +75,12 @@ export class Forecasting extends Model<State> {
   }
 }
 
-// The rows of a large campaign come in several parts; all are there when there are as many as the campaign says.
-async function readRuns(line: Line, { id, runCount }: Campaign, signal: AbortSignal) {
-  let rows: RowMap<Experience['rows'][number]> | undefined;
+async function readRuns(line: Line, { id }: Campaign, signal: AbortSignal) {
+  const keep = keepRows<RunRow>();
+  let rows: RowMap<RunRow> | undefined;
   for await (const item of line.client.runs.watch({ campaignId: id as CampaignId }, signal)) {
-    rows = applyRows(item, rows);
-    if (rows.size >= runCount) break;
+    rows = keep(item, rows);
+    if (item.kind !== 'snapshot' || !item.more) break;
   }
   return rows;
 }

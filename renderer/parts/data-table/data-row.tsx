@@ -53,7 +53,7 @@ export const DataRow = memo(
         data-active={isActive || undefined}
         data-cursor={isAtCursor || undefined}
         data-openable={onOpen !== undefined || undefined}
-        style={{ transform: `translateY(${top}px)` }}
+        style={{ top }}
         onClick={point}
       >
         {selection && <SelectCell isSelected={isSelected === true} onToggle={() => selection.toggle(rowId)} />}

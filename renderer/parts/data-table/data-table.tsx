@@ -44,6 +44,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // Rows beyond the edges are there already; drawing in step with every scroll event would only make the rest wait.
+    useFlushSync: false,
   });
   const items = virtual.getVirtualItems();
   const definitions = useMemo(() => toColumnDefinitions(columns), [columns]);

@@ -50,6 +50,7 @@ function Lines({ log, label }: { log: LogState; label: string }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
     overscan: 30,
+    useFlushSync: false,
   });
   useEffect(() => {
     if (follows && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
@@ -88,7 +89,7 @@ function Lines({ log, label }: { log: LogState; label: string }) {
 function Line({ number, text, top }: { number: number | undefined; text: string; top: number }) {
   const tone = text.startsWith('<!>') ? (text.includes('Error') ? 'error' : 'notice') : undefined;
   return (
-    <div className={classes.line} data-tone={tone} style={{ transform: `translateY(${top}px)` }}>
+    <div className={classes.line} data-tone={tone} style={{ top }}>
       <span className={classes.number} data-number={number} aria-hidden />
       {text}
     </div>

@@ -1,4 +1,6 @@
 import type { Campaign } from '../../../contract/campaigns.ts';
+import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { useCampaign } from '../../models/campaign/use-campaign.ts';
 import { Log } from '../../models/log.ts';
 import { useModel, useOpened } from '../../models/use-model.ts';
 import { useApp } from '../../parts/app-context.tsx';
@@ -9,19 +11,21 @@ import { formatDuration } from '../../words/format-duration.ts';
 import classes from './campaign.module.css';
 
 /** How the project was compiled: which source, how long, and every line of the compiler. */
-export function BuildTab({ campaign }: { campaign: Campaign }) {
+export function BuildTab({ page }: { page: CampaignPage }) {
   const { connection } = useApp();
+  const campaignId = page.id;
+  const build = useCampaign(page, campaign => campaign.build);
   const log = useOpened(
     () =>
       new Log(connection, (client, after, signal) =>
-        client.campaigns.watchBuildLog({ campaignId: campaign.id, ...(after !== undefined && { after }) }, signal),
+        client.campaigns.watchBuildLog({ campaignId, ...(after !== undefined && { after }) }, signal),
       ),
-    campaign.id,
+    campaignId,
   );
   const state = useModel(log);
   return (
     <div className={classes.work}>
-      {campaign.build && <BuildFacts build={campaign.build} />}
+      {build && <BuildFacts build={build} />}
       <section className={`${screen.panel} ${classes.table}`} aria-label="Compiler output">
         <LogView log={state} label="Compiler output" onRetry={log.retry} emptyText="The compiler printed nothing." />
       </section>

@@ -14,9 +14,9 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Campaign } from '../../../contract/campaigns.ts';
 import { openWindow } from '../../client/desktop.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { useCampaign } from '../../models/campaign/use-campaign.ts';
 import { countBad, isLive } from '../../models/campaign-list.ts';
 import { useModel } from '../../models/use-model.ts';
 import { useReveal } from '../../parts/use-reveal.tsx';
@@ -27,32 +27,33 @@ import { MissingDialog } from './missing-dialog.tsx';
 type Dialog = 'cancel' | 'delete' | 'missing' | undefined;
 
 /** What can be done with a whole campaign. */
-export function CampaignActions({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
+export function CampaignActions({ page }: { page: CampaignPage }) {
+  const isAlive = useCampaign(page, isLive);
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   return (
     <>
-      {isLive(campaign) ? (
-        <WhileLive page={page} campaign={campaign} onCancel={() => setDialog('cancel')} />
+      {isAlive ? (
+        <WhileLive page={page} onCancel={() => setDialog('cancel')} />
       ) : (
-        <WhenOver page={page} campaign={campaign} onMissing={() => setDialog('missing')} />
+        <WhenOver page={page} onMissing={() => setDialog('missing')} />
       )}
       <Tooltip label="Watch in a small window of its own">
-        <ActionIcon variant="default" size={30} aria-label="Open the job monitor" onClick={() => openMonitor(campaign)}>
+        <ActionIcon variant="default" size={30} aria-label="Open the job monitor" onClick={() => openMonitor(page.id)}>
           <IconExternalLink size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <More page={page} campaign={campaign} onOpen={setDialog} />
-      {dialog === 'cancel' && <CancelDialog page={page} campaign={campaign} onClose={close} />}
-      {dialog === 'delete' && <DeleteDialog page={page} campaign={campaign} onClose={close} />}
+      <More page={page} isAlive={isAlive} onOpen={setDialog} />
+      {dialog === 'cancel' && <CancelDialog page={page} onClose={close} />}
+      {dialog === 'delete' && <DeleteDialog page={page} onClose={close} />}
       {dialog === 'missing' && <MissingDialog page={page} onClose={close} />}
     </>
   );
 }
 
-function WhileLive({ page, campaign, onCancel }: { page: CampaignPage; campaign: Campaign; onCancel: () => void }) {
+function WhileLive({ page, onCancel }: { page: CampaignPage; onCancel: () => void }) {
   const { isBusy } = useModel(page.action);
-  const { phase } = campaign;
+  const phase = useCampaign(page, campaign => campaign.phase);
   return (
     <>
       {phase === 'running' && (
@@ -86,12 +87,13 @@ function WhileLive({ page, campaign, onCancel }: { page: CampaignPage; campaign:
   );
 }
 
-function WhenOver({ page, campaign, onMissing }: { page: CampaignPage; campaign: Campaign; onMissing: () => void }) {
+function WhenOver({ page, onMissing }: { page: CampaignPage; onMissing: () => void }) {
   const { isBusy } = useModel(page.action);
-  if (campaign.runCount === 0) return undefined;
+  const { bad, runCount } = useCampaign(page, campaign => ({ bad: countBad(campaign), runCount: campaign.runCount }));
+  if (runCount === 0) return undefined;
   return (
     <>
-      {countBad(campaign) > 0 && (
+      {bad > 0 && (
         <Button
           leftSection={<IconReload size={15} aria-hidden />}
           loading={isBusy}
@@ -107,18 +109,11 @@ function WhenOver({ page, campaign, onMissing }: { page: CampaignPage; campaign:
   );
 }
 
-function More({
-  page,
-  campaign,
-  onOpen,
-}: {
-  page: CampaignPage;
-  campaign: Campaign;
-  onOpen: (dialog: Dialog) => void;
-}) {
+function More({ page, isAlive, onOpen }: { page: CampaignPage; isAlive: boolean; onOpen: (dialog: Dialog) => void }) {
   const [, navigate] = useLocation();
   const reveal = useReveal();
-  const { folder, iniFile, configuration, runFilter } = campaign.request;
+  const { request, resultFolder } = useCampaign(page, ({ request, resultFolder }) => ({ request, resultFolder }));
+  const { folder, iniFile, configuration, runFilter } = request;
   const again = new URLSearchParams({ folder, ini: iniFile, configuration, ...(runFilter && { filter: runFilter }) });
   return (
     <Menu>
@@ -128,16 +123,16 @@ function More({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconFolderOpen size={15} />} onClick={() => void reveal(campaign.resultFolder)}>
+        <Menu.Item leftSection={<IconFolderOpen size={15} />} onClick={() => void reveal(resultFolder)}>
           Open results folder
         </Menu.Item>
         <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => navigate(`/new?${again}`)}>
           New campaign like this
         </Menu.Item>
-        <Menu.Item leftSection={<IconLink size={15} />} onClick={() => void copyLink(campaign)}>
+        <Menu.Item leftSection={<IconLink size={15} />} onClick={() => void copyLink(page.id)}>
           Copy link
         </Menu.Item>
-        {isLive(campaign) && campaign.runCount > 0 && (
+        {isAlive && (
           <Menu.Item leftSection={<IconRepeat size={15} />} onClick={() => void page.retryFailed()}>
             Retry failed runs
           </Menu.Item>
@@ -146,7 +141,7 @@ function More({
         <Menu.Item
           leftSection={<IconTrash size={15} />}
           color="red"
-          disabled={isLive(campaign)}
+          disabled={isAlive}
           onClick={() => onOpen('delete')}
         >
           Delete…
@@ -156,10 +151,10 @@ function More({
   );
 }
 
-function openMonitor({ id }: Campaign): void {
+function openMonitor(id: string): void {
   openWindow(`/monitor/${id}`, `monitor-${id}`, { width: 400, height: 720 });
 }
 
-function copyLink({ id }: Campaign): Promise<void> {
+function copyLink(id: string): Promise<void> {
   return navigator.clipboard.writeText(`${location.origin}/campaigns/${id}`);
 }

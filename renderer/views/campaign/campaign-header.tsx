@@ -1,8 +1,10 @@
 import type { Campaign } from '../../../contract/campaigns.ts';
 import type { RunState } from '../../../contract/runs.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { useCampaign } from '../../models/campaign/use-campaign.ts';
 import { fractionDone, isLive } from '../../models/campaign-list.ts';
 import { useModel } from '../../models/use-model.ts';
+import { usePart } from '../../models/use-part.ts';
 import { useApp } from '../../parts/app-context.tsx';
 import { Ago } from '../../parts/moment.tsx';
 import { PhaseBadge } from '../../parts/phase-badge.tsx';
@@ -19,43 +21,61 @@ import classes from './campaign.module.css';
 import { CampaignActions } from './campaign-actions.tsx';
 
 /** The answer to "how far, how long still, is anything wrong", and what can be done about it. */
-export function CampaignHeader({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
-  const { name, projectName, createdAt, counts, runCount } = campaign;
+export function CampaignHeader({ page }: { page: CampaignPage }) {
+  const { name, projectName, createdAt } = useCampaign(page, campaign => ({
+    name: campaign.name,
+    projectName: campaign.projectName,
+    createdAt: campaign.createdAt,
+  }));
   return (
     <div className={classes.header}>
       <ScreenHeader
         title={name}
-        windowTitle={page.windowTitle()}
-        badge={<PhaseBadge campaign={campaign} />}
+        badge={<Badge page={page} />}
         note={
           <>
             {projectName} · started <Ago moment={createdAt} />
           </>
         }
-        actions={<CampaignActions page={page} campaign={campaign} />}
+        actions={<CampaignActions page={page} />}
       />
-      {runCount > 0 && (
-        <>
-          <div className={classes.bar}>
-            <StateBar counts={counts} total={runCount} />
-          </div>
-          <Legend page={page} campaign={campaign} />
-        </>
-      )}
-      <Facts campaign={campaign} />
+      <Progress page={page} />
+      <Facts page={page} />
     </div>
   );
 }
 
+function Badge({ page }: { page: CampaignPage }) {
+  const campaign = useCampaign(page, identity);
+  return <PhaseBadge campaign={campaign} />;
+}
+
+function Progress({ page }: { page: CampaignPage }) {
+  const { counts, runCount } = useCampaign(page, ({ counts, runCount }) => ({ counts, runCount }));
+  if (runCount === 0) return undefined;
+  return (
+    <>
+      <div className={classes.bar}>
+        <StateBar counts={counts} total={runCount} />
+      </div>
+      <Legend page={page} counts={counts} />
+    </>
+  );
+}
+
+function identity(campaign: Campaign): Campaign {
+  return campaign;
+}
+
 /** Counts per state; pressing one shows only those runs. */
-function Legend({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
-  const { filter } = useModel(page.runs);
+function Legend({ page, counts }: { page: CampaignPage; counts: Campaign['counts'] }) {
+  const filter = usePart(page.runs, state => state.filter);
   const toggle = (state: RunState) => {
     const isOn = filter.states.includes(state);
     const states = isOn ? filter.states.filter(other => other !== state) : [...filter.states, state];
     page.setFilter({ ...filter, states });
   };
-  const shown = runStates.filter(state => campaign.counts[state] > 0 || filter.states.includes(state));
+  const shown = runStates.filter(state => counts[state] > 0 || filter.states.includes(state));
   return (
     <fieldset className={classes.legend} aria-label="Runs per state">
       {shown.map(state => (
@@ -68,7 +88,7 @@ function Legend({ page, campaign }: { page: CampaignPage; campaign: Campaign }) 
           onClick={() => toggle(state)}
         >
           <StateIcon state={state} />
-          <strong className="numeric">{formatCount(campaign.counts[state])}</strong>
+          <strong className="numeric">{formatCount(counts[state])}</strong>
           <span className="dim">{describeRunState(state).toLowerCase()}</span>
         </button>
       ))}
@@ -76,7 +96,8 @@ function Legend({ page, campaign }: { page: CampaignPage; campaign: Campaign }) 
   );
 }
 
-function Facts({ campaign }: { campaign: Campaign }) {
+function Facts({ page }: { page: CampaignPage }) {
+  const campaign = useCampaign(page, identity);
   const { runCount, build, resultBytes } = campaign;
   return (
     <dl className={classes.facts}>

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { Campaign } from '../../../contract/campaigns.ts';
 import { fromFailureRecord } from '../../../contract/failure.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { useCampaign } from '../../models/campaign/use-campaign.ts';
 import { useModel } from '../../models/use-model.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -12,21 +13,28 @@ import { formatCounted } from '../../words/format-number.ts';
 import classes from './campaign.module.css';
 
 /** What is wrong with a campaign and what to do, above everything else. */
-export function CampaignNotices({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
+export function CampaignNotices({ page }: { page: CampaignPage }) {
   const { failure } = useModel(page.action);
+  const campaign = useCampaign(page, ({ id, phase, paused, problem, request }) => ({
+    id,
+    phase,
+    paused,
+    problem,
+    request,
+  }));
   const { phase, paused, problem } = campaign;
   return (
     <div className={classes.notices} aria-live="polite">
       {failure && <FailureNotice failure={failure} onDismiss={page.action.dismiss} />}
-      {problem && <Problem campaign={campaign} problem={problem} />}
-      {phase === 'paused' && paused && <Paused page={page} campaign={campaign} paused={paused} />}
-      {phase === 'interrupted' && <Interrupted page={page} campaign={campaign} />}
+      {problem && <Problem request={campaign.request} problem={problem} />}
+      {phase === 'paused' && paused && <Paused page={page} id={campaign.id} paused={paused} />}
+      {phase === 'interrupted' && <Interrupted page={page} />}
     </div>
   );
 }
 
-function Problem({ campaign, problem }: { campaign: Campaign; problem: NonNullable<Campaign['problem']> }) {
-  const { folder, iniFile, configuration } = campaign.request;
+function Problem({ request, problem }: { request: Campaign['request']; problem: NonNullable<Campaign['problem']> }) {
+  const { folder, iniFile, configuration } = request;
   const again = new URLSearchParams({ folder, ini: iniFile, configuration });
   return (
     <>
@@ -40,15 +48,7 @@ function Problem({ campaign, problem }: { campaign: Campaign; problem: NonNullab
   );
 }
 
-function Paused({
-  page,
-  campaign,
-  paused,
-}: {
-  page: CampaignPage;
-  campaign: Campaign;
-  paused: NonNullable<Campaign['paused']>;
-}) {
+function Paused({ page, id, paused }: { page: CampaignPage; id: string; paused: NonNullable<Campaign['paused']> }) {
   const { isBusy } = useModel(page.action);
   const { title, advice } = describePause(paused);
   return (
@@ -61,7 +61,7 @@ function Paused({
             Resume
           </Button>
           {paused.kind === 'same-failure' && (
-            <Button component={Link} href={`/campaigns/${campaign.id}/failures`}>
+            <Button component={Link} href={`/campaigns/${id}/failures`}>
               See the failures
             </Button>
           )}
@@ -73,10 +73,9 @@ function Paused({
   );
 }
 
-function Interrupted({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
+function Interrupted({ page }: { page: CampaignPage }) {
   const { isBusy } = useModel(page.action);
-  const { counts } = campaign;
-  const missing = counts.interrupted + counts.waiting + counts.running;
+  const missing = useCampaign(page, ({ counts }) => counts.interrupted + counts.waiting + counts.running);
   return (
     <Notice
       tone="warning"

@@ -1,7 +1,8 @@
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useParams } from 'wouter';
 import { CampaignPage } from '../../models/campaign/campaign.ts';
-import { useModel, useOpened } from '../../models/use-model.ts';
+import { useOpened } from '../../models/use-model.ts';
+import { usePart } from '../../models/use-part.ts';
 import { useApp } from '../../parts/app-context.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { LoadingState } from '../../parts/loading-state.tsx';
@@ -21,37 +22,35 @@ export function CampaignScreen() {
 function OfCampaign({ id }: { id: string }) {
   const { connection } = useApp();
   const page = useOpened(() => new CampaignPage(connection, id), id);
-  const { view } = useModel(page.campaign);
+  // The campaign itself changes many times a second; what draws it looks at the parts it needs.
+  const phase = useDeferredValue(usePart(page.campaign, ({ view }) => view.phase));
+  const failure = usePart(page.campaign, ({ view }) => (view.phase === 'failed' ? view.failure : undefined));
   useTitleProgress(page);
-  switch (view.phase) {
-    case 'loading':
-      return (
-        <div className={screen.screen}>
-          <LoadingState what="the campaign" lines={9} />
-        </div>
-      );
-    case 'failed':
-      return (
-        <div className={screen.screen}>
-          <ScreenHeader title="Campaign" />
-          <FailureNotice failure={view.failure} onRetry={page.campaign.retry} />
-        </div>
-      );
-    case 'live':
-      return (
-        <div className={classes.page}>
-          <CampaignHeader page={page} campaign={view.value} />
-          <CampaignNotices page={page} campaign={view.value} />
-          <CampaignTabs page={page} campaign={view.value} />
-        </div>
-      );
-  }
+  if (failure)
+    return (
+      <div className={screen.screen}>
+        <ScreenHeader title="Campaign" />
+        <FailureNotice failure={failure} onRetry={page.campaign.retry} />
+      </div>
+    );
+  if (phase === 'loading' || !page.latest)
+    return (
+      <div className={screen.screen}>
+        <LoadingState what="the campaign" lines={9} />
+      </div>
+    );
+  return (
+    <div className={classes.page}>
+      <CampaignHeader page={page} />
+      <CampaignNotices page={page} />
+      <CampaignTabs page={page} />
+    </div>
+  );
 }
 
 function useTitleProgress(page: CampaignPage): void {
-  const { view } = useModel(page.campaign);
-  const title = view.phase === 'live' ? page.windowTitle() : undefined;
+  const title = usePart(page.campaign, () => page.windowTitle());
   useEffect(() => {
-    if (title !== undefined) document.title = `${title} – simswarm`;
+    document.title = `${title} – simswarm`;
   }, [title]);
 }

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'wouter';
-import type { Campaign } from '../../../contract/campaigns.ts';
+import type { FailureGroup } from '../../../contract/campaigns.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
-import { useModel } from '../../models/use-model.ts';
+import { usePart } from '../../models/use-part.ts';
 import { LoadingState } from '../../parts/loading-state.tsx';
 import { formatCount } from '../../words/format-number.ts';
 import { BuildTab } from './build-tab.tsx';
@@ -14,11 +14,10 @@ import { RunsTab } from './runs-tab.tsx';
 const ResultsTab = lazy(async () => ({ default: (await import('../results/results-tab.tsx')).ResultsTab }));
 
 /** The parts of a campaign's screen, each with an address of its own. */
-export function CampaignTabs({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
+export function CampaignTabs({ page }: { page: CampaignPage }) {
   const { tab = 'runs', run } = useParams<{ tab?: string; run?: string }>();
-  const { view } = useModel(page.failures);
-  const failed = view.phase === 'live' ? view.value.reduce((sum, group) => sum + group.runIds.length, 0) : 0;
-  const base = `/campaigns/${campaign.id}`;
+  const failed = usePart(page.failures, ({ view }) => (view.phase === 'live' ? countRuns(view.value) : 0));
+  const base = `/campaigns/${page.id}`;
   return (
     <>
       <nav className={classes.tabs} aria-label="Parts of the campaign">
@@ -28,13 +27,17 @@ export function CampaignTabs({ page, campaign }: { page: CampaignPage; campaign:
         <Tab to={`${base}/build`} isHere={tab === 'build'} label="Build" />
       </nav>
       <Suspense fallback={<LoadingPart />}>
-        {tab === 'runs' && <RunsTab page={page} campaign={campaign} runId={run} />}
-        {tab === 'failures' && <FailuresTab page={page} campaign={campaign} />}
-        {tab === 'results' && <ResultsTab source={{ campaignId: campaign.id }} />}
-        {tab === 'build' && <BuildTab campaign={campaign} />}
+        {tab === 'runs' && <RunsTab page={page} runId={run} />}
+        {tab === 'failures' && <FailuresTab page={page} />}
+        {tab === 'results' && <ResultsTab source={{ campaignId: page.id }} />}
+        {tab === 'build' && <BuildTab page={page} />}
       </Suspense>
     </>
   );
+}
+
+function countRuns(groups: readonly FailureGroup[]): number {
+  return groups.reduce((sum, group) => sum + group.runIds.length, 0);
 }
 
 function LoadingPart() {

@@ -1,19 +1,12 @@
-import type { Campaign } from '../../../contract/campaigns.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { useCampaign } from '../../models/campaign/use-campaign.ts';
 import { useModel } from '../../models/use-model.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { formatCounted } from '../../words/format-number.ts';
 
 /** Says what cancelling a campaign would end and what it would keep. */
-export function CancelDialog({
-  page,
-  campaign,
-  onClose,
-}: {
-  page: CampaignPage;
-  campaign: Campaign;
-  onClose: () => void;
-}) {
+export function CancelDialog({ page, onClose }: { page: CampaignPage; onClose: () => void }) {
+  const campaign = useCampaign(page, ({ name, counts }) => ({ name, counts }));
   const { isBusy } = useModel(page.action);
   const { running, waiting, finished, reused } = campaign.counts;
   const cancel = async () => {

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { Campaign } from '../../../contract/campaigns.ts';
 import { Answered } from '../../models/answered.ts';
 import type { CampaignPage, DeletePreview } from '../../models/campaign/campaign.ts';
+import { useCampaign } from '../../models/campaign/use-campaign.ts';
 import { useModel, useOwn } from '../../models/use-model.ts';
 import { useApp } from '../../parts/app-context.tsx';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
@@ -14,15 +15,8 @@ import { formatBytes } from '../../words/format-bytes.ts';
 import { formatCounted } from '../../words/format-number.ts';
 
 /** Says what deleting a campaign would remove and free; result files only go when that is chosen too. */
-export function DeleteDialog({
-  page,
-  campaign,
-  onClose,
-}: {
-  page: CampaignPage;
-  campaign: Campaign;
-  onClose: () => void;
-}) {
+export function DeleteDialog({ page, onClose }: { page: CampaignPage; onClose: () => void }) {
+  const campaign = useCampaign(page, ({ name, resultFolder }) => ({ name, resultFolder }));
   const { connection } = useApp();
   const [, navigate] = useLocation();
   const preview = useOwn(
@@ -63,7 +57,7 @@ function Loss({
   onChange,
 }: {
   preview: DeletePreview;
-  campaign: Campaign;
+  campaign: Pick<Campaign, 'resultFolder'>;
   withResults: boolean;
   onChange: (withResults: boolean) => void;
 }) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconListDetails, IconMoodCheck, IconReload } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
-import type { Campaign, FailureGroup } from '../../../contract/campaigns.ts';
+import type { FailureGroup } from '../../../contract/campaigns.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
 import { useModel } from '../../models/use-model.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -13,7 +13,7 @@ import classes from './campaign.module.css';
 import own from './failures.module.css';
 
 /** Failed runs by what they died of, with what they have in common: forty failures are rarely forty causes. */
-export function FailuresTab({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
+export function FailuresTab({ page }: { page: CampaignPage }) {
   const { view } = useModel(page.failures);
   return (
     <div className={classes.scrolling}>
@@ -24,19 +24,18 @@ export function FailuresTab({ page, campaign }: { page: CampaignPage; campaign: 
           Runs that end with an error are grouped here by what they died of.
         </EmptyState>
       )}
-      {view.phase === 'live' &&
-        view.value.map(group => <Group key={group.id} page={page} campaign={campaign} group={group} />)}
+      {view.phase === 'live' && view.value.map(group => <Group key={group.id} page={page} group={group} />)}
     </div>
   );
 }
 
-function Group({ page, campaign, group }: { page: CampaignPage; campaign: Campaign; group: FailureGroup }) {
+function Group({ page, group }: { page: CampaignPage; group: FailureGroup }) {
   const [, navigate] = useLocation();
   const { isBusy } = useModel(page.action);
   const { signature, example, runIds, shared, worthRetrying } = group;
   const show = () => {
     page.showFailures(group);
-    navigate(`/campaigns/${campaign.id}`);
+    navigate(`/campaigns/${page.id}`);
   };
   return (
     <section className={`${screen.panel} ${own.group}`} aria-label={signature}>

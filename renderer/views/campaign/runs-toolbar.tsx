@@ -2,22 +2,21 @@ import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { Campaign } from '../../../contract/campaigns.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
 import { isFiltering, noFilter } from '../../models/campaign/run-filter.ts';
-import { useModel } from '../../models/use-model.ts';
+import { usePart } from '../../models/use-part.ts';
 import { useShortcut } from '../../parts/use-shortcut.ts';
 import { formatCount } from '../../words/format-number.ts';
 import classes from './campaign.module.css';
 import { ValueFilter } from './value-filter.tsx';
 
 /** Filters of the run table, and how many runs they let through. */
-export function RunsToolbar({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
-  const { filter, rows, total } = useModel(page.runs);
+export function RunsToolbar({ page }: { page: CampaignPage }) {
+  const filter = usePart(page.runs, state => state.filter);
   return (
     <search className={classes.toolbar} aria-label="Filter runs">
       <TextFilter page={page} />
-      <ValueFilter page={page} campaign={campaign} />
+      <ValueFilter page={page} />
       {filter.only && (
         <Button
           rightSection={<IconX size={13} aria-hidden />}
@@ -35,18 +34,25 @@ export function RunsToolbar({ page, campaign }: { page: CampaignPage; campaign: 
         </Button>
       )}
       <span className={classes.spring} />
-      <span className="dim numeric" role="status">
-        {isFiltering(filter)
-          ? `${formatCount(rows.length)} of ${formatCount(total)} runs`
-          : `${formatCount(total)} runs`}
-      </span>
+      <Amount page={page} />
     </search>
+  );
+}
+
+function Amount({ page }: { page: CampaignPage }) {
+  const text = usePart(page.runs, ({ filter, rows, total }) =>
+    isFiltering(filter) ? `${formatCount(rows.length)} of ${formatCount(total)} runs` : `${formatCount(total)} runs`,
+  );
+  return (
+    <span className="dim numeric" role="status">
+      {text}
+    </span>
   );
 }
 
 // What is typed is shown at once; the table follows when typing rests.
 function TextFilter({ page }: { page: CampaignPage }) {
-  const { filter } = useModel(page.runs);
+  const filter = usePart(page.runs, state => state.filter);
   const [typed, setTyped] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
   useShortcut('/', () => input.current?.focus());

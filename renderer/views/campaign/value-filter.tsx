@@ -1,14 +1,13 @@
 import { Button, Checkbox, Popover, ScrollArea } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import type { Campaign } from '../../../contract/campaigns.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
-import { useModel } from '../../models/use-model.ts';
+import { usePart } from '../../models/use-part.ts';
 import classes from './value-filter.module.css';
 
 /** Shows only runs with chosen values of the iteration variables. */
-export function ValueFilter({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
-  const { filter } = useModel(page.runs);
-  const { dimensions } = useModel(page.map);
+export function ValueFilter({ page }: { page: CampaignPage }) {
+  const filter = usePart(page.runs, state => state.filter);
+  const dimensions = usePart(page.map, state => state.dimensions);
   const choosable = dimensions.filter(({ values }) => values.length > 1);
   const count = Object.keys(filter.values).length;
   if (choosable.length === 0) return undefined;
@@ -25,7 +24,7 @@ export function ValueFilter({ page, campaign }: { page: CampaignPage; campaign: 
           {count === 0 ? 'Values' : describeValues(filter.values)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={`Values of ${campaign.name}`}>
+      <Popover.Dropdown p={0} aria-label="Values of the iteration variables">
         <div className={classes.columns}>
           {choosable.map(({ name, values }) => (
             <fieldset key={name} className={classes.column}>

@@ -36,14 +36,14 @@ function Compiling({ state, onCancel }: { state: Extract<Shown, { phase: 'buildi
   return (
     <>
       <div className={classes.buildLine}>
-        <span>
+        <span className={classes.stage}>
           {stage}
           {fraction !== undefined && <span className="numeric"> {formatPercent(fraction)}</span>}
         </span>
         <WorkBar label="Compiling" fraction={fraction} />
         <Button onClick={onCancel}>Cancel</Button>
       </div>
-      <OutputBlock label="Compiler output" lines={state.lines} showsEnd />
+      {state.lines.length > 0 && <OutputBlock label="Compiler output" lines={state.lines} showsEnd />}
     </>
   );
 }

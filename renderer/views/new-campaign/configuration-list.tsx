@@ -58,7 +58,7 @@ function OfIniFile({ iniFile, chosen, onChoose }: { iniFile: IniFile } & Omit<Pr
   const { configurations, path, problem } = iniFile;
   const fitting = configurations
     .filter(({ name, description = '' }) => `${name} ${description}`.toLowerCase().includes(wanted))
-    .sort((a, b) => Number(a.abstract) - Number(b.abstract));
+    .sort((a, b) => rankOf(a) - rankOf(b));
   return (
     <>
       {problem && <FailureNotice failure={asFailure(fromFailureRecord(problem))} />}
@@ -85,6 +85,12 @@ function OfIniFile({ iniFile, chosen, onChoose }: { iniFile: IniFile } & Omit<Pr
       </div>
     </>
   );
+}
+
+// What is meant to be run comes first, what others are made of last.
+function rankOf({ name, abstract }: Configuration): number {
+  if (abstract) return 2;
+  return name === 'General' ? 1 : 0;
 }
 
 function Choice({

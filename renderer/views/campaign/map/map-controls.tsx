@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import type { CampaignPage } from '../../../models/campaign/campaign.ts';
 import type { Dimension, MapAxes } from '../../../models/campaign/parameter-map.ts';
-import { useModel } from '../../../models/use-model.ts';
+import { usePart } from '../../../models/use-part.ts';
 import classes from './map.module.css';
 
 const none = '';
@@ -82,7 +82,7 @@ function Choice({ label, value, names, other, onChange }: ChoiceProps) {
 }
 
 function ColourChoice({ page }: { page: CampaignPage }) {
-  const { names, chosen } = useModel(page.values);
+  const { names, chosen } = usePart(page.values, state => ({ names: state.names, chosen: state.chosen }));
   if (names.length === 0) return undefined;
   const options = names.flatMap(({ name, modules }) => modules.map(module => ({ name, module })));
   const data = options.map(({ name, module }) => ({ value: `${name}\n${module}`, label: `${name} – ${module}` }));

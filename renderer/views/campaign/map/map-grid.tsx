@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useLayoutEffect, useRef } from 'react';
 import type { CampaignPage } from '../../../models/campaign/campaign.ts';
 import type { MapAxes } from '../../../models/campaign/parameter-map.ts';
-import { useModel } from '../../../models/use-model.ts';
+import { usePart } from '../../../models/use-part.ts';
 import classes from './map.module.css';
 import { MapDetail } from './map-detail.tsx';
 import { MapHead } from './map-head.tsx';
@@ -12,18 +12,18 @@ import { type Place, usePlace } from './use-place.ts';
 
 const rowHeight = 30;
 const rowsInSight = 9;
-const headerWidth = 96;
 const leastCellWidth = 18;
 const mostCellWidth = 112;
 
 /** The cells of the map. Walked with the arrow keys; Enter or a click shows a point's runs below. */
 export function MapGrid({ page, axes }: { page: CampaignPage; axes: MapAxes }) {
-  const { dimensions } = useModel(page.map);
+  const dimensions = usePart(page.map, state => state.dimensions);
   const { ref, width } = useElementSize();
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const valuesOf = (name: string | undefined) => dimensions.find(dimension => dimension.name === name)?.values ?? [''];
   const [xs, ys] = [valuesOf(axes.x), valuesOf(axes.y)];
+  const headerWidth = toHeaderWidth([axes.y ?? 'point', ...ys]);
   const size = Math.min(mostCellWidth, Math.max(leastCellWidth, Math.floor((width - headerWidth - 2) / xs.length)));
   const { columns, rows } = useSight(scroller, xs.length, ys.length, size);
   const open = ({ column, row }: Place) => page.showPoint(toValues(axes, xs[column] ?? '', ys[row] ?? ''));
@@ -76,6 +76,14 @@ export function MapGrid({ page, axes }: { page: CampaignPage; axes: MapAxes }) {
   );
 }
 
+const letterWidth = 7.4;
+
+// As wide as what stands in it, within reason.
+function toHeaderWidth(texts: readonly string[]): number {
+  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+  return Math.round(Math.min(190, Math.max(64, longest * letterWidth + 16)));
+}
+
 // Ten thousand points are only drawn where they are in sight.
 function useSight(scroller: React.RefObject<HTMLDivElement | null>, xs: number, ys: number, size: number) {
   const rows = useVirtualizer({
@@ -83,6 +91,7 @@ function useSight(scroller: React.RefObject<HTMLDivElement | null>, xs: number, 
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    useFlushSync: false,
   });
   const columns = useVirtualizer({
     horizontal: true,
@@ -90,6 +99,7 @@ function useSight(scroller: React.RefObject<HTMLDivElement | null>, xs: number, 
     getScrollElement: () => scroller.current,
     estimateSize: () => size,
     overscan: 10,
+    useFlushSync: false,
   });
   // Measured again because the size of a cell changed.
   useLayoutEffect(() => columns.measure(), [columns, size]);

@@ -1,10 +1,9 @@
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Campaign } from '../../../../contract/campaigns.ts';
 import type { CampaignPage } from '../../../models/campaign/campaign.ts';
 import { repetitionVariable } from '../../../models/campaign/run-filter.ts';
-import { useModel } from '../../../models/use-model.ts';
+import { usePart } from '../../../models/use-part.ts';
 import screen from '../../../parts/screen.module.css';
 import classes from './map.module.css';
 import { MapControls } from './map-controls.tsx';
@@ -13,12 +12,12 @@ import { MapLegend } from './map-legend.tsx';
 import { MapTable } from './map-table.tsx';
 
 /** The parameter space of a campaign: a cell for every point, filling as its runs end; also as a plain table. */
-export function MapPanel({ page, campaign }: { page: CampaignPage; campaign: Campaign }) {
-  const { axes, dimensions } = useModel(page.map);
+export function MapPanel({ page }: { page: CampaignPage }) {
+  const { axes, dimensions } = usePart(page.map, state => ({ axes: state.axes, dimensions: state.dimensions }));
   const [isOpen, setOpen] = useState(true);
   const [view, setView] = useState('map');
   const isPoint = dimensions.every(({ values, name }) => values.length < 2 || name === repetitionVariable);
-  if (!axes || (isPoint && campaign.runCount < 2)) return undefined;
+  if (!axes || (isPoint && dimensions.every(({ values }) => values.length < 2))) return undefined;
   return (
     <section className={`${screen.panel} ${classes.panel}`} aria-label="Parameter space">
       <div className={classes.head}>

@@ -2,6 +2,7 @@ import type { VirtualItem } from '@tanstack/react-virtual';
 import type { CampaignPage } from '../../../models/campaign/campaign.ts';
 import type { MapAxes } from '../../../models/campaign/parameter-map.ts';
 import { useModel } from '../../../models/use-model.ts';
+import { usePart } from '../../../models/use-part.ts';
 import classes from './map.module.css';
 import { MapCellView } from './map-cell.tsx';
 import type { Place } from './use-place.ts';
@@ -21,7 +22,8 @@ interface Props {
 
 /** The rows of the map that are in sight. */
 export function MapRows({ page, axes, xs, ys, sight, size, gridId, place, onPoint, onOpen }: Props) {
-  const { filter } = useModel(page.runs);
+  useModel(page.map);
+  const filter = usePart(page.runs, state => state.filter);
   const { chosen, range } = useModel(page.values);
   const accepted = { x: filter.values[axes.x], y: axes.y === undefined ? undefined : filter.values[axes.y] };
   const isShown = (x: string, y: string) =>
@@ -29,13 +31,7 @@ export function MapRows({ page, axes, xs, ys, sight, size, gridId, place, onPoin
   return sight.rows.map(({ index: row, start }) => {
     const y = ys[row] ?? '';
     return (
-      <div
-        key={row}
-        role="row"
-        aria-rowindex={row + 2}
-        className={classes.row}
-        style={{ transform: `translateY(${start}px)` }}
-      >
+      <div key={row} role="row" aria-rowindex={row + 2} className={classes.row} style={{ top: start }}>
         <div role="rowheader" aria-colindex={1} className={classes.rowHead} title={y}>
           <span className="truncate">{axes.y === undefined ? 'runs' : y}</span>
         </div>

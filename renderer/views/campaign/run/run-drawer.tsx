@@ -1,7 +1,6 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconPlayerStop, IconReload, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { Campaign } from '../../../../contract/campaigns.ts';
 import type { RunDetail } from '../../../../contract/runs.ts';
 import type { CampaignPage } from '../../../models/campaign/campaign.ts';
 import { watchRun } from '../../../models/campaign/run.ts';
@@ -20,13 +19,12 @@ import { RunOverview } from './run-overview.tsx';
 
 interface Props {
   readonly page: CampaignPage;
-  readonly campaign: Campaign;
   readonly runId: string;
   readonly onClose: () => void;
 }
 
 /** Everything about one run, beside the table. */
-export function RunDrawer({ page, campaign, runId, onClose }: Props) {
+export function RunDrawer({ page, runId, onClose }: Props) {
   const { connection } = useApp();
   const model = useOpened(() => watchRun(connection, runId), runId);
   const { view } = useModel(model);
@@ -34,7 +32,7 @@ export function RunDrawer({ page, campaign, runId, onClose }: Props) {
   return (
     <aside className={classes.drawer} aria-label="Run">
       {view.phase === 'live' ? (
-        <Filled page={page} campaign={campaign} run={view.value} onClose={onClose} />
+        <Filled page={page} run={view.value} onClose={onClose} />
       ) : (
         <div className={classes.body}>
           <CloseRun onClose={onClose} />
@@ -53,7 +51,7 @@ const parts = [
   { value: 'configuration', label: 'Configuration' },
 ];
 
-function Filled({ page, campaign, run, onClose }: Omit<Props, 'runId'> & { run: RunDetail }) {
+function Filled({ page, run, onClose }: Omit<Props, 'runId'> & { run: RunDetail }) {
   const [part, setPart] = useState('overview');
   return (
     <>
@@ -69,7 +67,7 @@ function Filled({ page, campaign, run, onClose }: Omit<Props, 'runId'> & { run: 
         </div>
         <SegmentedControl aria-label="Parts of the run" data={parts} value={part} onChange={setPart} fullWidth />
       </header>
-      {part === 'overview' && <RunOverview campaign={campaign} run={run} onShowLog={() => setPart('log')} />}
+      {part === 'overview' && <RunOverview page={page} run={run} onShowLog={() => setPart('log')} />}
       {part === 'log' && <RunLog run={run} />}
       {part === 'files' && <RunFiles run={run} />}
       {part === 'configuration' && <RunConfiguration run={run} />}

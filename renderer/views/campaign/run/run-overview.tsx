@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import type { Campaign } from '../../../../contract/campaigns.ts';
 import type { RunDetail } from '../../../../contract/runs.ts';
+import type { CampaignPage } from '../../../models/campaign/campaign.ts';
+import { useCampaign } from '../../../models/campaign/use-campaign.ts';
 import { CopyButton } from '../../../parts/copy-button.tsx';
 import { Notice } from '../../../parts/notice.tsx';
 import { RunProgressBar } from '../../../parts/run-progress-bar.tsx';
@@ -13,15 +14,8 @@ import classes from './run.module.css';
 import { SpeedCurve } from './speed-curve.tsx';
 
 /** What a run is, how it goes or went, and how to do it again by hand. */
-export function RunOverview({
-  campaign,
-  run,
-  onShowLog,
-}: {
-  campaign: Campaign;
-  run: RunDetail;
-  onShowLog: () => void;
-}) {
+export function RunOverview({ page, run, onShowLog }: { page: CampaignPage; run: RunDetail; onShowLog: () => void }) {
+  const variables = useCampaign(page, ({ iterationVariables }) => iterationVariables);
   return (
     <div className={classes.body}>
       <End run={run} onShowLog={onShowLog} />
@@ -29,7 +23,7 @@ export function RunOverview({
       <section aria-label="Parameters">
         <h3 className={classes.heading}>Parameters</h3>
         <dl className={classes.values}>
-          {campaign.iterationVariables.map((name, index) => (
+          {variables.map((name, index) => (
             <Value key={name} name={name} value={run.values[index] ?? ''} />
           ))}
           <Value name="repetition" value={String(run.repetition)} />

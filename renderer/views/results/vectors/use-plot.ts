@@ -28,7 +28,7 @@ export function usePlot(place: RefObject<HTMLElement | null>, content: PlotConte
     if (!element) return;
     const plot = new uPlot(toOptions(element, vectors, range, latest, scheme), alignSamples(vectors), element);
     const stopMoving = letMove(plot, next => latest.current.onRange(next));
-    const watcher = new ResizeObserver(() => plot.setSize(sizeOf(element)));
+    const watcher = new ResizeObserver(() => fit(plot, element));
     watcher.observe(element);
     return () => {
       watcher.disconnect();
@@ -37,6 +37,12 @@ export function usePlot(place: RefObject<HTMLElement | null>, content: PlotConte
     };
     // The range is part of what the vectors were asked for.
   }, [place, vectors, range.from, range.to, scheme]);
+}
+
+// The observer also tells the size it begins with; drawing the same again would be for nothing.
+function fit(plot: uPlot, element: HTMLElement): void {
+  const size = sizeOf(element);
+  if (size.width !== plot.width || size.height !== plot.height) plot.setSize(size);
 }
 
 function sizeOf(element: HTMLElement): { width: number; height: number } {
