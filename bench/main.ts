@@ -5,10 +5,15 @@ import { join } from 'node:path';
 import { toTextTable } from '../electron/cli/text-table.ts';
 import { formatValue } from '../renderer/words/format-number.ts';
 import { benchLocal } from './local.ts';
+import { benchQueue } from './queue.ts';
 import { type BenchRow, isGood } from './row.ts';
 import { benchWindow } from './window.ts';
 
-const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = { local: benchLocal, window: benchWindow };
+const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  local: benchLocal,
+  queue: benchQueue,
+  window: benchWindow,
+};
 
 const wanted = process.argv.slice(2);
 const rows: BenchRow[] = [];

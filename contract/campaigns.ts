@@ -78,6 +78,12 @@ export const Campaign = z.object({
   remaining: z.object({ low: z.number(), high: z.number() }).optional(),
   resultFolder: z.string(),
   resultBytes: Bytes,
+  /** How far results are fetched from a swarm; absent for campaigns on this computer. */
+  fetching: z
+    .object({ waitingRuns: z.number().int(), bytesPerSecond: z.number(), problem: FailureRecord.optional() })
+    .optional(),
+  /** Why nothing is known of a campaign on a swarm since then: the swarm does not answer. Its runs go on. */
+  outOfReach: z.object({ problem: FailureRecord, since: Moment }).optional(),
 });
 export type Campaign = z.infer<typeof Campaign>;
 
@@ -137,7 +143,11 @@ export const campaigns = {
       build: Bytes,
     }),
   ),
-  delete: call(z.object({ campaignId: CampaignId, results: z.boolean() }), z.object({ freed: Bytes })),
+  /** Forgets a campaign; with `results` its files here go too, with `there` what its swarm keeps of it. */
+  delete: call(
+    z.object({ campaignId: CampaignId, results: z.boolean(), there: z.boolean().default(true) }),
+    z.object({ freed: Bytes }),
+  ),
   charts: call(z.object({ campaignId: CampaignId }), z.array(SavedChart)),
   saveChart: call(z.object({ campaignId: CampaignId, chart: SavedChart }), z.void()),
   deleteChart: call(z.object({ campaignId: CampaignId, chartId: z.string() }), z.void()),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bytes, call, Moment, rowsOf, watch } from './call.ts';
+import { Bytes, call, Moment, Progress, rowsOf, watch } from './call.ts';
 import { FailureRecord } from './failure.ts';
 
 export const ClusterId = z.string().min(1).brand<'ClusterId'>();
@@ -9,7 +9,11 @@ export type ClusterId = z.infer<typeof ClusterId>;
 export const localClusterId = 'local' as ClusterId;
 
 export const ClusterState = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('disconnected') }),
   z.object({ phase: z.literal('connecting'), stage: z.string() }),
+  /** A swarm that answers, but has no stack of ours yet. */
+  z.object({ phase: z.literal('bare') }),
+  z.object({ phase: z.literal('working'), what: z.enum(['deploy', 'remove']), progress: Progress }),
   z.object({ phase: z.literal('ready') }),
   z.object({ phase: z.literal('degraded'), problem: FailureRecord }),
   z.object({ phase: z.literal('unreachable'), problem: FailureRecord, since: Moment }),
@@ -30,6 +34,8 @@ export const Cluster = z.object({
   /** Operating system and architecture, or the Docker version, in a few words. */
   platform: z.string(),
   waitingRuns: z.number().int(),
+  /** How a swarm's manager is reached, in words. */
+  address: z.string().optional(),
 });
 export type Cluster = z.infer<typeof Cluster>;
 

@@ -86,11 +86,15 @@ export const failureDetails = {
   'swarm.not-home': z.object({ home: z.string() }),
   /** The swarm was set up with other passwords than those known here. */
   'swarm.credentials-differ': z.object({ secret: z.string() }),
+  /** Other long work is going on there. */
+  'swarm.busy': z.object({ name: z.string() }),
+  /** Campaigns have not ended there, or their results are only there. */
+  'swarm.in-use': z.object({ name: z.string() }),
   'swarm.image-failed': z.object({ image: z.string(), lines: z.array(z.string()) }),
   /** The stack was deployed, but these services did not become healthy. */
   'swarm.not-healthy': z.object({ services: z.array(z.object({ name: z.string(), problem: z.string() })) }),
   /** The builder has no part of the source, although it was submitted. */
-  'swarm.source-missing': z.object({ commit: z.string() }),
+  'swarm.source-missing': z.object({ tree: z.string() }),
   /** What a swarm stored is not what it says it is. */
   'store.file-damaged': z.object({ file: z.string(), problem: z.string() }),
 

@@ -5,7 +5,8 @@ import { projects } from './projects.ts';
 import { results } from './results.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { swarms } from './swarms.ts';
 
 /** Everything that may be asked of simswarm, whoever asks and wherever it runs. */
-export const contract = { clusters, projects, campaigns, runs, results, settings, health };
+export const contract = { clusters, swarms, projects, campaigns, runs, results, settings, health };
 export type Contract = typeof contract;

@@ -130,12 +130,11 @@ export function campaignCollections(campaignId: string) {
   };
 }
 
-/** A part of a source: its tree as a git pack, alone or on top of earlier ones. */
+/** A part of a source: one git tree, which the swarm has (see `SourceDocument`). */
 export const SourcePart = z.object({
   /** Relative to the project root; '' is the root itself. */
   path: z.string(),
-  /** Synthetic commit that holds nothing but the tree; the same tree always has the same commit. */
-  commit: z.string(),
+  tree: z.string(),
 });
 export type SourcePart = z.infer<typeof SourcePart>;
 
@@ -181,12 +180,15 @@ export type CampaignStage = z.infer<typeof CampaignStage>;
 export const StoredFile = RunFile.required({ sha256: true }).extend({ file: z.string(), storedSize: Bytes });
 export type StoredFile = z.infer<typeof StoredFile>;
 
-/** How one commit reached the swarm: a git bundle in GridFS that needs `needs` to be there before. */
+/** How one git tree reached the swarm: in a bundle of a commit, on top of another tree's where there was one. */
 export const SourceDocument = z.object({
-  /** The commit. */
+  /** The tree. */
   _id: z.string(),
+  /** Holds the tree; its parent is the commit of `needs`. */
+  commit: z.string(),
+  /** The tree whose bundle must be read before. */
   needs: z.string().optional(),
-  /** Bundles that must be read before this one. */
+  /** Bundles to read until this tree is there. */
   depth: z.number().int(),
   bundle: StoredFile,
 });

@@ -97,6 +97,8 @@ export const RunRow = z.object({
   endedAt: Moment.optional(),
   node: z.string().optional(),
   end: RunEnd.optional(),
+  /** Where the results of a run on a swarm are: only there yet, on their way, or here too. */
+  place: z.enum(['there', 'fetching', 'here']).optional(),
 });
 export type RunRow = z.infer<typeof RunRow>;
 

@@ -5,17 +5,22 @@ import { basename, join } from 'node:path';
 import { type ClusterId, localClusterId } from '../contract/clusters.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { HealthAbout } from '../contract/health.ts';
-import type { Settings } from '../contract/settings.ts';
+import type { CampaignId } from '../contract/runs.ts';
 import { readRepository } from './adapters/git/repository.ts';
-import { createSnapshots } from './adapters/git/snapshots.ts';
-import { openHistory } from './adapters/history/history.ts';
+import { createSnapshots, type Snapshots } from './adapters/git/snapshots.ts';
+import { type History, openHistory } from './adapters/history/history.ts';
 import { openBuilds } from './adapters/local/builds/builds.ts';
 import { createLocalChecks } from './adapters/local/health-checks.ts';
 import { openLocalCluster } from './adapters/local/local-cluster.ts';
-import { createLocalProjects } from './adapters/local/local-projects.ts';
+import { createLocalProjects, type LocalProjects } from './adapters/local/local-projects.ts';
 import { createPreflightProbes } from './adapters/local/preflight-probes.ts';
 import { openRunner, type RunnerOptions } from './adapters/local/runner/runner.ts';
 import { openSettingsFile } from './adapters/storage/settings-file.ts';
+import { type Cipher, noCipher, openSwarmFiles } from './adapters/storage/swarm-files.ts';
+import { toSwarmCampaigns } from './adapters/swarm/hand-over.ts';
+import { openSwarmCluster } from './adapters/swarm/swarm-cluster.ts';
+import { checkManager, initialiseAt } from './adapters/swarm/swarm-endpoint.ts';
+import { openViewProxy, type ViewProxy } from './host/view-proxy.ts';
 import { createCampaigns } from './services/campaigns/campaigns.ts';
 import { OpenCampaigns } from './services/campaigns/open-campaigns.ts';
 import { createRuns } from './services/campaigns/runs.ts';
@@ -26,6 +31,8 @@ import { createHealth } from './services/health/health.ts';
 import { createProjects } from './services/projects/projects.ts';
 import type { Services } from './services/services.ts';
 import { createSettings } from './services/settings.ts';
+import type { ViewTarget } from './services/swarms/swarm-port.ts';
+import { createSwarms } from './services/swarms/swarms.ts';
 
 export interface ComposeOptions {
   readonly storageFolder: string;
@@ -34,8 +41,20 @@ export interface ComposeOptions {
   readonly example: string;
   /** Hears of what a person should know although nobody asked, e.g. a damaged history that was set aside. */
   readonly tell: (failure: Failure) => void;
+  /** What a swarm's stack is deployed from. */
+  readonly swarm: SwarmSources;
+  /** Protects passwords on disk, where the desktop offers a keychain. */
+  readonly cipher?: Cipher;
   /** How the runner process is started, where it is not by forking Node. */
   readonly startRunner?: RunnerOptions['startProcess'];
+}
+
+/** What comes with the application for swarms. */
+export interface SwarmSources {
+  /** Holds swarm.yaml and registry.yaml. */
+  readonly stackFolder: string;
+  /** Makes the folders that images are built from in the given folder, or finds them elsewhere; answers where they are. */
+  readonly provideImages: (folder: string) => Promise<string>;
 }
 
 /** A composed application: its services, and how to end it. */
@@ -48,48 +67,50 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { storageFolder } = options;
   await using opened = new AsyncDisposableStack();
   mkdirSync(storageFolder, { recursive: true, mode: 0o700 });
+  const now = Date.now;
   const history = opened.adopt(openHistory(join(storageFolder, 'history.sqlite'), options.tell), one => one.close());
   const settingsFile = openSettingsFile(join(storageFolder, 'settings.json'));
   let chosen = settingsFile.read();
   const simulatorPath = () => chosen.simulatorPath;
-  const builds = openBuilds({ storageFolder, snapshots: createSnapshots(join(storageFolder, 'snapshots')) });
+  const snapshots = createSnapshots(join(storageFolder, 'snapshots'));
+  const builds = openBuilds({ storageFolder, snapshots });
   const localProjects = createLocalProjects(builds, simulatorPath);
   const runner = await openRunner({
     folder: join(storageFolder, 'runner'),
     ...(options.startRunner ? { startProcess: options.startRunner } : {}),
   });
+  const graceSeconds = () => chosen.graceSeconds;
   const local = opened.use(
-    openLocalCluster({
-      projects: localProjects,
-      runner,
-      slots: chosen.localSlots,
-      graceSeconds: () => chosen.graceSeconds,
-    }),
+    openLocalCluster({ projects: localProjects, runner, slots: chosen.localSlots, graceSeconds }),
   );
-  const clusters = new Map<ClusterId, ClusterPort>([[localClusterId, local]]);
-  const now = Date.now;
-  const open = new OpenCampaigns({
-    clusters,
-    history,
-    logFolder: join(storageFolder, 'logs'),
-    pauseAfterSameFailures: () => chosen.pauseAfterSameFailures,
-    now,
-  });
-  opened.defer(() => open.flush());
   const settings = createSettings({
     file: settingsFile,
     measureStorage: () => measureStorage(storageFolder),
     cleanBuilds: () => builds.clean(new Set(history.buildKeysInUse().keys())),
-    changed: (changed: Settings) => {
+    changed: changed => {
       if (changed.localSlots !== chosen.localSlots) local.setSlots(changed.localSlots);
       chosen = changed;
     },
   });
-  const projectUsed = (folder: string) => history.noteFolder(folder, basename(folder), now());
+  const clusters = createClusters(local, async slots => {
+    await settings.service.change({ localSlots: slots }, new AbortController().signal);
+  });
+  const swarms = opened.use(
+    openSwarms(options, { history, clusters, localProjects, snapshots, views: opened.use(openViews()) }),
+  );
+  const open = new OpenCampaigns({
+    clusters: new Map<ClusterId, ClusterPort>([[localClusterId, local]]),
+    findSwarm: swarms.find,
+    history,
+    logFolder: join(storageFolder, 'logs'),
+    pauseAfterSameFailures: () => chosen.pauseAfterSameFailures,
+    graceSeconds,
+    now,
+  });
+  opened.defer(() => open.close());
   const services: Services = {
-    clusters: createClusters(clusters, async (_id, slots) => {
-      await settings.service.change({ localSlots: slots }, new AbortController().signal);
-    }),
+    clusters: clusters.service,
+    swarms: swarms.service,
     projects: createProjects({
       folders: history,
       builder: localProjects,
@@ -105,7 +126,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       now,
       buildSize: key => builds.sizeOf(key),
       hasCluster: id => clusters.has(id as ClusterId),
-      projectUsed,
+      projectUsed: folder => history.noteFolder(folder, basename(folder), now()),
     }),
     runs: createRuns(open, history),
     results: new Proxy({}, { get: () => () => Promise.reject(new Error('later')) }) as never,
@@ -114,6 +135,54 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   };
   const kept = opened.move();
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+interface SwarmParts {
+  readonly history: History;
+  readonly clusters: ReturnType<typeof createClusters>;
+  readonly localProjects: LocalProjects;
+  readonly snapshots: Snapshots;
+  readonly views: ReturnType<typeof openViews>;
+}
+
+function openSwarms(options: ComposeOptions, parts: SwarmParts) {
+  const { history, clusters, localProjects, snapshots, views } = parts;
+  const files = openSwarmFiles(join(options.storageFolder, 'swarms'), options.cipher ?? noCipher);
+  const imagesFolder = join(options.storageFolder, 'swarm-images');
+  return createSwarms({
+    list: files.list,
+    openPort: known =>
+      openSwarmCluster({
+        known,
+        credentials: files.credentials(known.id),
+        stackFolder: options.swarm.stackFolder,
+        imagesFolder: () => options.swarm.provideImages(imagesFolder),
+        toCampaigns: store => toSwarmCampaigns(store, localProjects, snapshots),
+      }),
+    initialise: initialiseAt,
+    check: checkManager,
+    show: clusters.show,
+    hide: clusters.hide,
+    openView: target => views.open(target),
+    campaignName: id => history.findCampaign(id.replace(/\.\d+$/, '') as CampaignId)?.campaign.name,
+    isInUse: id => history.isSwarmInUse(id),
+  });
+}
+
+/** Pages of swarms that frames show, each behind a port of its own. */
+function openViews() {
+  const open = new Map<string, Promise<ViewProxy>>();
+  return {
+    async open(target: ViewTarget): Promise<string> {
+      const key = JSON.stringify(target);
+      const proxy = open.get(key) ?? openViewProxy(target, 'http://127.0.0.1:* http://localhost:* app://simswarm');
+      open.set(key, proxy);
+      return (await proxy).address;
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      for (const proxy of open.values()) await (await proxy)[Symbol.asyncDispose]();
+    },
+  };
 }
 
 async function measureStorage(folder: string) {

@@ -10,6 +10,9 @@ export const exampleFolder = join(installation, 'examples/queueing');
 /** The built page. */
 export const pageFolder = join(installation, 'dist/page');
 
+/** The files that a swarm's stack is deployed from. */
+export const stackFolder = join(installation, 'stack');
+
 /** Where simswarm keeps its history, builds and logs unless told otherwise; what the platform's conventions say. */
 export function defaultStorageFolder(): string {
   return envPaths('simswarm', { suffix: '' }).data;

@@ -8,13 +8,13 @@ import { mongoDatabase } from '../contract/stack.ts';
 import type { BuilderParts } from './worker/builder/builder-parts.ts';
 import { keepReconciled } from './worker/builder/keep-reconciled.ts';
 import { askAgainIfWanted, serveBuild } from './worker/builder/serve-builds.ts';
-import { openSourceMirror } from './worker/builder/source-mirror.ts';
+import { SourceMirror } from './worker/builder/source-mirror.ts';
 import { readToolchain } from './worker/builder/toolchain.ts';
 import { readBuilderEnvironment } from './worker/environment.ts';
 import { collectionsOf } from './worker/journal/campaign-store.ts';
 import { createPatientRedis } from './worker/queue/open-redis.ts';
 import { readSwarmClock } from './worker/queue/swarm-clock.ts';
-import { openArtifactCache } from './worker/store/artifact-cache.ts';
+import { ArtifactCache } from './worker/store/artifact-cache.ts';
 import { createMongoClient } from './worker/store/open-mongo.ts';
 
 const environment = readBuilderEnvironment(process.env);
@@ -30,8 +30,8 @@ const parts: BuilderParts = {
   redis,
   collections,
   clock: await readSwarmClock(redis),
-  mirror: await openSourceMirror(folder, collections),
-  cache: openArtifactCache({ folder: join(folder, 'artifacts'), mostBytes: environment.CACHE_BYTES }),
+  mirror: await SourceMirror.open(folder, collections),
+  cache: new ArtifactCache({ folder: join(folder, 'artifacts'), mostBytes: environment.CACHE_BYTES }),
   compile: {
     name: environment.DISTCC_NAME,
     slotsEach: environment.DISTCC_SLOTS,
@@ -58,6 +58,7 @@ async function build(job: Job<unknown>, token: string | undefined, signal: Abort
 }
 
 const builds = new Queue(buildQueue, { connection: redis });
+builds.on('error', error => log.warn({ err: error }, 'queue'));
 const worker = new Worker(buildQueue, build, {
   connection: redis,
   // Campaigns whose build is there do not wait for those whose is not; compiling itself is one at a time for each source folder.

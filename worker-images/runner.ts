@@ -10,9 +10,10 @@ import { RunTurns } from './worker/queue/run-turns.ts';
 import { readSwarmClock } from './worker/queue/swarm-clock.ts';
 import { createCampaignPlaces } from './worker/runner/campaign-places.ts';
 import { hearCancellations } from './worker/runner/cancellations.ts';
+import { measureGaps } from './worker/runner/dispatch-gap.ts';
 import { showPresence } from './worker/runner/presence.ts';
 import { serveRuns } from './worker/runner/serve-runs.ts';
-import { openArtifactCache } from './worker/store/artifact-cache.ts';
+import { ArtifactCache } from './worker/store/artifact-cache.ts';
 import { createMongoClient } from './worker/store/open-mongo.ts';
 
 const environment = readRunnerEnvironment(process.env);
@@ -30,7 +31,7 @@ await subscriber.subscribe(redisChannels.work, redisChannels.cancel);
 const clock = await readSwarmClock(redis);
 
 const collections = collectionsOf(mongo.db(mongoDatabase));
-const cache = openArtifactCache({ folder: environment.CACHE_FOLDER, mostBytes: environment.CACHE_BYTES });
+const cache = new ArtifactCache({ folder: environment.CACHE_FOLDER, mostBytes: environment.CACHE_BYTES });
 const parts = {
   id,
   node: environment.NODE_NAME,
@@ -41,6 +42,7 @@ const parts = {
   cancellations: hearCancellations(redis, subscriber),
   workFolder: environment.WORK_FOLDER,
   lockMilliseconds: environment.LOCK_SECONDS * 1000,
+  gap: measureGaps(log),
   log,
 };
 const turns = new RunTurns({

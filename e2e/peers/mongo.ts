@@ -51,8 +51,14 @@ function mongodPeer(program: string, { folder, port, password }: Given): Peer {
       if (!hasUser) await createUser(port, password);
       hasUser = true;
     },
+    forget: () => emptyFolder(join(folder, 'data')),
     removed: () => rmSync(folder, { recursive: true, force: true }),
   });
+}
+
+function emptyFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
 }
 
 // The first user of an empty mongod may be made from loopback without a password.
@@ -80,6 +86,7 @@ async function ferretDbPeer({ folder, port, password }: Given): Promise<Peer> {
     },
     port,
     password,
+    forget: () => emptyFolder(join(folder, 'data')),
     removed: () => rmSync(folder, { recursive: true, force: true }),
   });
 }

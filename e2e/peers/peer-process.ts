@@ -15,9 +15,8 @@ export interface Peer extends AsyncDisposable {
   stop(): Promise<void>;
   /** Ends it as a power failure would. */
   kill(): Promise<void>;
-  /** Holds all its threads still, and lets them go on. */
-  freeze(): void;
-  thaw(): void;
+  /** Kills it and starts it again without anything it knew. */
+  forget(): Promise<void>;
 }
 
 /** A port nobody listens on now. */
@@ -45,8 +44,10 @@ export interface PeerProcessOptions {
   readonly password: string;
   /** Called after each start, when the port answers. */
   started?(): Promise<void>;
+  /** Removes its data. */
+  forget(): void;
   /** Called once at the very end. */
-  removed?(): void;
+  removed(): void;
 }
 
 const patience = 30_000;
@@ -81,11 +82,14 @@ export function openPeerProcess(options: PeerProcessOptions): Peer {
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    freeze: () => void child?.kill('SIGSTOP'),
-    thaw: () => void child?.kill('SIGCONT'),
+    async forget() {
+      await end('SIGKILL');
+      options.forget();
+      await start();
+    },
     async [Symbol.asyncDispose]() {
       await end('SIGKILL');
-      options.removed?.();
+      options.removed();
     },
   };
 }

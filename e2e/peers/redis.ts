@@ -28,6 +28,7 @@ export async function startRedis(): Promise<Peer> {
     port,
     password,
     started: () => waitUntilLoaded(port, password),
+    forget: () => rmSync(join(folder, 'appendonlydir'), { recursive: true, force: true }),
     removed: () => rmSync(folder, { recursive: true, force: true }),
   });
   await peer.start();

@@ -87,7 +87,7 @@ export async function until(
   store: SwarmStore,
   id: CampaignId,
   wanted: (rows: readonly RunRow[], news: CampaignNews) => boolean,
-  seconds = 90,
+  seconds = 200,
 ): Promise<RunRow[]> {
   const signal = AbortSignal.timeout(seconds * 1000);
   const rows = new Map<string, RunRow>();

@@ -5,6 +5,7 @@ import { describeFailure } from '../../renderer/words/describe-failure.ts';
 import { type Application, openApplication } from '../application.ts';
 import { servePageFiles } from '../host/page-files.ts';
 import { defaultStorageFolder, exampleFolder, pageFolder } from '../paths.ts';
+import { swarmSources } from '../swarm-sources.ts';
 import { version } from '../version.ts';
 
 /** What is said about this program, whichever way it was started. */
@@ -25,6 +26,7 @@ export function openForCommandLine(storageFolder = defaultStorageFolder()): Prom
     about: aboutThis('command-line'),
     example: exampleFolder,
     page: servePageFiles(pageFolder),
+    swarm: swarmSources,
     tell: sayFailure,
     reportBug: (error, question) => console.error(`simswarm: ${question} failed unexpectedly:`, error),
   });

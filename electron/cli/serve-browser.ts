@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Application, openApplication } from '../application.ts';
 import { servePageFiles } from '../host/page-files.ts';
 import { exampleFolder, pageFolder } from '../paths.ts';
+import { swarmSources } from '../swarm-sources.ts';
 import { aboutThis, sayFailure } from './connect.ts';
 
 export interface BrowserHostOptions {
@@ -24,6 +25,7 @@ export async function serveBrowser({ storageFolder, port, showPage }: BrowserHos
       about: aboutThis('browser'),
       example: exampleFolder,
       page: servePageFiles(pageFolder),
+      swarm: swarmSources,
       tell: sayFailure,
       reportBug: (error, question) => console.error(`simswarm: ${question} failed unexpectedly:`, error),
     });

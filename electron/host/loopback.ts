@@ -171,7 +171,8 @@ export function contentSecurityPolicy(connect: string, nonce: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src ${connect}`,
-    "frame-src 'self'",
+    // Pages of swarms come from ports of their own (view-proxy.ts).
+    'frame-src http://127.0.0.1:*',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -6,6 +6,7 @@ import type { Client } from '../../renderer/client/client.ts';
 import { rowsOf } from '../cli/command-context.ts';
 import { compose } from '../compose.ts';
 import { createMemoryClient } from '../host/memory.ts';
+import { swarmSources } from '../swarm-sources.ts';
 import type { Workplace } from './example.ts';
 
 /** What tests do with an application. */
@@ -24,6 +25,7 @@ export async function openTestApplication({ storage, project }: Workplace): Prom
     storageFolder: storage,
     about: { version: '0', node: process.version, host: 'command-line', platform: 'test' },
     example: project,
+    swarm: swarmSources,
     tell: failure => {
       throw failure;
     },

@@ -81,6 +81,8 @@ export function describeFailure(failure: AnyFailure): FailureWords {
     case 'swarm.not-a-manager':
     case 'swarm.not-home':
     case 'swarm.credentials-differ':
+    case 'swarm.busy':
+    case 'swarm.in-use':
     case 'swarm.image-failed':
     case 'swarm.not-healthy':
     case 'swarm.source-missing':

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ignoreMissing } from './ignore-missing.ts';
 import type { OutputFile } from './simulation.ts';
 
 /**
@@ -38,6 +39,11 @@ export async function makeRunRoot(
   return { folder, workingDirectory: target };
 }
 
+/** Removes what a run left in its slot. */
+export async function removeRunRoot(slotFolder: string): Promise<void> {
+  await rm(join(slotFolder, 'root'), { recursive: true, force: true });
+}
+
 async function linkEntries(source: string, target: string, except: string): Promise<void> {
   const names = await readdir(source);
   await Promise.all(names.filter(name => name !== except).map(name => symlink(join(source, name), join(target, name))));
@@ -71,9 +77,4 @@ async function* walk(base: string, relative: string): AsyncGenerator<string> {
     if (entry.isDirectory()) yield* walk(base, path);
     else if (entry.isFile()) yield path;
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-  throw error;
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../../contract/failure.ts';
+import type { SwarmService, SwarmState } from '../../../contract/swarms.ts';
 import type { Engine } from './engine.ts';
-import type { SwarmService, SwarmState } from './swarm-state.ts';
 import { watchSwarm } from './watch-swarm.ts';
 
 /** Services that fill what there is: some of their tasks always wait for room. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../../contract/call.ts';
 import { stackServices } from '../../../contract/stack.ts';
+import type { StackSettings, SwarmNode } from '../../../contract/swarms.ts';
 import { awaitHealth } from './await-health.ts';
 import { buildImage, type ImageReport, imageName } from './build-image.ts';
 import { ensureSecrets, type SwarmCredentials } from './credentials.ts';
@@ -9,9 +10,9 @@ import { describeManager, type Engine, type EngineDescription } from './engine.t
 import { claimHome } from './home-node.ts';
 import { readImageContext } from './image-context.ts';
 import { pushImage } from './push-image.ts';
-import { type OurImages, registryEnvironment, type StackSettings, stackEnvironment } from './stack-settings.ts';
+import { type OurImages, registryEnvironment, stackEnvironment } from './stack-settings.ts';
 import { stagedProgress } from './staged-progress.ts';
-import { listNodes, type SwarmNode } from './swarm-state.ts';
+import { listNodes } from './swarm-state.ts';
 
 export interface Deployment {
   readonly stack: string;

@@ -1,23 +1,4 @@
-import { z } from 'zod';
-import type { SwarmNode } from './swarm-state.ts';
-
-/** What can be chosen about a stack; everything has a default in the stack files or the Dockerfiles. */
-export const StackSettings = z.object({
-  /** The base of the worker's and the compile server's image: the simulator and its compilers. */
-  simulatorImage: z.string().default('ghcr.io/omnetpp/omnetpp:u24.04-6.3.0'),
-  /** An image with /usr/local/bin/node. */
-  nodeImage: z.string().default('node:24-bookworm-slim'),
-  redisImage: z.string().optional(),
-  mongoImage: z.string().optional(),
-  visualizerImage: z.string().optional(),
-  registryImage: z.string().optional(),
-  /** Runs simulations on the manager too; a swarm of one machine always does. */
-  runOnManager: z.boolean().default(false),
-  /** Bytes one simulation with its runner may use; by default a core's share of the smallest node. */
-  runnerMemory: z.number().int().positive().optional(),
-  runnerReplicas: z.number().int().positive().optional(),
-});
-export type StackSettings = z.infer<typeof StackSettings>;
+import type { StackSettings, SwarmNode } from '../../../contract/swarms.ts';
 
 /** References of our images, ready to be named in the stack. */
 export interface OurImages {

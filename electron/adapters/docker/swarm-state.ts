@@ -1,60 +1,7 @@
 import { z } from 'zod';
 import { homeLabel } from '../../../contract/stack.ts';
+import type { SwarmNode, SwarmService, SwarmState, SwarmTask } from '../../../contract/swarms.ts';
 import { ask, type Engine } from './engine.ts';
-
-/** A machine of a swarm. */
-export interface SwarmNode {
-  readonly id: string;
-  readonly hostname: string;
-  readonly address: string;
-  readonly role: 'manager' | 'worker';
-  readonly leader: boolean;
-  /** Keeps the volumes of redis, mongo and the builder. */
-  readonly home: boolean;
-  readonly state: 'unknown' | 'down' | 'ready' | 'disconnected';
-  readonly availability: 'active' | 'pause' | 'drain';
-  readonly cores: number;
-  /** Bytes. */
-  readonly memory: number;
-  readonly engineVersion: string;
-}
-
-/** A service of the stack, by its short name. */
-export interface SwarmService {
-  readonly id: string;
-  readonly name: string;
-  readonly image: string;
-  readonly global: boolean;
-  /** Tasks asked for; of a global service, those that the nodes allow. */
-  readonly wanted: number;
-  /** Tasks that run and, where the image has a health check, are healthy. */
-  readonly running: number;
-  /** Tasks that wait for room. */
-  readonly pending: number;
-  /** What keeps tasks from running, in the engine's words. */
-  readonly problems: readonly string[];
-}
-
-/** One task of a service: a container that is, was or should be. */
-export interface SwarmTask {
-  readonly id: string;
-  readonly service: string;
-  readonly slot: number | undefined;
-  readonly nodeId: string | undefined;
-  readonly state: string;
-  readonly desired: string;
-  readonly image: string;
-  readonly message: string;
-  readonly since: number;
-  readonly containerId: string | undefined;
-}
-
-/** A swarm as it is at one moment. */
-export interface SwarmState {
-  readonly nodes: readonly SwarmNode[];
-  readonly services: readonly SwarmService[];
-  readonly tasks: readonly SwarmTask[];
-}
 
 const Node = z.object({
   ID: z.string(),

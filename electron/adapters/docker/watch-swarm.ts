@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isFailure } from '../../../contract/failure.ts';
+import type { SwarmState } from '../../../contract/swarms.ts';
 import { ask, type Engine } from './engine.ts';
-import { readSwarmState, type SwarmState } from './swarm-state.ts';
+import { readSwarmState } from './swarm-state.ts';
 
 /** Events tell of nodes and services at once, of tasks on other nodes never: those are looked at again this often. */
 const lookEvery = 2000;

@@ -122,6 +122,16 @@ describe('a snapshot', () => {
     expect(existsSync(join(target, 'examples'))).toBe(false);
   });
 
+  it('may be taken by several at once', async () => {
+    const folder = makeRepository();
+    for (let index = 0; index < 300; index++) writeFileSync(join(folder, `src/${index}.cc`), `${index}\n`.repeat(500));
+    const taken = await Promise.all(Array.from({ length: 6 }, () => snapshots.take(folder)));
+    expect(new Set(taken.map(snapshot => snapshot.treeHash)).size).toBe(1);
+    const target = join(work, 'taken at once');
+    await snapshots.checkOut(taken[0]!, target);
+    expect(readdirSync(join(target, 'src'))).toHaveLength(301);
+  });
+
   it('keeps the source hash when only an ini file changes', async () => {
     const folder = makeRepository();
     const first = await snapshots.take(folder);

@@ -2,50 +2,38 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ignoreMissing } from '../../../worker-images/worker/ignore-missing.ts';
 import { runCommand } from '../../../worker-images/worker/run-command.ts';
 import type { Snapshot } from './snapshots.ts';
 
-/** A part of a snapshot as a commit of its own, which others can be packed on top of. */
-export interface PackedPart {
-  readonly path: string;
-  readonly gitFolder: string;
-  /** Holds the part's tree and nothing else; the same tree always has the same commit. */
-  readonly commit: string;
-}
+/** A part of a snapshot: its tree, and the private git directory that holds it. */
+export type PackablePart = Snapshot['parts'][number];
 
 const neededFor = 'sending the project’s source to the swarm';
-// Who and when must not matter, or equal trees would have different names.
-const nobody = { name: 'simswarm', email: 'simswarm@localhost', date: '1000000000 +0000' };
+// Who and when does not matter, and must not be anybody's business.
+const nobody = { NAME: 'simswarm', EMAIL: 'simswarm@localhost', DATE: '1000000000 +0000' };
+const identity = Object.fromEntries(
+  ['AUTHOR', 'COMMITTER'].flatMap(role => Object.entries(nobody).map(([key, value]) => [`GIT_${role}_${key}`, value])),
+);
 
-/** Gives every part of a snapshot its commit. */
-export function commitParts({ parts }: Snapshot, signal: AbortSignal): Promise<PackedPart[]> {
-  return Promise.all(
-    parts.map(async ({ path, gitFolder, tree }) => {
-      const environment = {
-        GIT_AUTHOR_NAME: nobody.name,
-        GIT_AUTHOR_EMAIL: nobody.email,
-        GIT_AUTHOR_DATE: nobody.date,
-        GIT_COMMITTER_NAME: nobody.name,
-        GIT_COMMITTER_EMAIL: nobody.email,
-        GIT_COMMITTER_DATE: nobody.date,
-      };
-      const command: [string, ...string[]] = ['git', `--git-dir=${gitFolder}`, 'commit-tree', '-m', 'snapshot', tree];
-      const commit = (await runCommand(command, { environment, neededFor }, signal)).stdout.trim();
-      await git(gitFolder, ['update-ref', refOf(commit), commit], signal);
-      return { path, gitFolder, commit };
-    }),
-  );
+/** Makes a commit of a part's tree, as a child of `base` if there is one: then it can be told as a change of it. */
+export async function commitPart(part: PackablePart, base: string | undefined, signal: AbortSignal): Promise<string> {
+  const parent = base ? ['-p', base] : [];
+  const commit = await git(part, ['commit-tree', '-m', 'snapshot', ...parent, part.tree], signal);
+  await git(part, ['update-ref', refOf(commit), commit], signal);
+  return commit;
 }
 
-/** Writes a part as a git bundle, only what `base` lacks if there is one; whoever calls removes the file. */
-export async function bundlePart(
-  { gitFolder, commit }: PackedPart,
+/** Writes a commit as a git bundle, without what `base` has; whoever calls removes the file. */
+export async function bundleCommit(
+  part: PackablePart,
+  commit: string,
   base: string | undefined,
   signal: AbortSignal,
 ): Promise<string> {
   const path = join(tmpdir(), `simswarm-${randomUUID()}.bundle`);
   try {
-    await git(gitFolder, ['bundle', 'create', '--quiet', path, refOf(commit), ...(base ? [`^${base}`] : [])], signal);
+    await git(part, ['bundle', 'create', '--quiet', path, refOf(commit), ...(base ? [`^${base}`] : [])], signal);
     return path;
   } catch (error) {
     await rm(path, { force: true });
@@ -53,19 +41,26 @@ export async function bundlePart(
   }
 }
 
-/** Commits of this part that were sent somewhere and are still here, the latest first. */
-export async function listSent({ gitFolder }: PackedPart): Promise<string[]> {
-  const text = await readFile(join(gitFolder, 'simswarm-sent'), 'utf8').catch(() => '');
+/** Whether a commit is in a part's git directory. */
+export async function hasCommit({ gitFolder }: PackablePart, commit: string, signal: AbortSignal): Promise<boolean> {
+  const question: [string, ...string[]] = ['git', `--git-dir=${gitFolder}`, 'cat-file', '-e', `${commit}^{tree}`];
+  return (await runCommand(question, { allowedExitCodes: [0, 1, 128], neededFor }, signal)).exitCode === 0;
+}
+
+/** Trees of this part that were sent somewhere, the latest first. */
+export async function listSent({ gitFolder }: PackablePart): Promise<string[]> {
+  const text = (await readFile(join(gitFolder, 'simswarm-sent'), 'utf8').catch(ignoreMissing)) ?? '';
   return [...new Set(text.split('\n').filter(Boolean).reverse())].slice(0, 100);
 }
 
-/** Remembers that a commit was sent. */
-export async function rememberSent({ gitFolder, commit }: PackedPart): Promise<void> {
-  await appendFile(join(gitFolder, 'simswarm-sent'), `${commit}\n`);
+/** Remembers that a part was sent. */
+export async function rememberSent({ gitFolder, tree }: PackablePart): Promise<void> {
+  await appendFile(join(gitFolder, 'simswarm-sent'), `${tree}\n`);
 }
 
-async function git(gitFolder: string, args: readonly string[], signal: AbortSignal): Promise<void> {
-  await runCommand(['git', `--git-dir=${gitFolder}`, ...args], { neededFor }, signal);
+async function git({ gitFolder }: PackablePart, args: readonly string[], signal: AbortSignal): Promise<string> {
+  const command: [string, ...string[]] = ['git', `--git-dir=${gitFolder}`, ...args];
+  return (await runCommand(command, { environment: identity, neededFor }, signal)).stdout.trim();
 }
 
 function refOf(commit: string): string {

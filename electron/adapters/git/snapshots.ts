@@ -47,8 +47,23 @@ const never = [
 
 /** Takes snapshots of source folders and brings private copies up to date; `storage` is where it keeps its git directories. */
 export function createSnapshots(storage: string) {
-  /** Takes everything that is not ignored, changed or not, pushed or not, without touching the user's repository. */
-  async function take(folder: string, signal?: AbortSignal): Promise<Snapshot> {
+  const going = new Map<string, Promise<unknown>>();
+
+  /**
+   * Takes everything that is not ignored, changed or not, pushed or not, without touching the user's repository. Of one folder one at a time: they share an index, and one
+   * that finds it locked would begin anew under the other's feet.
+   */
+  function take(folder: string, signal?: AbortSignal): Promise<Snapshot> {
+    const before = going.get(folder) ?? Promise.resolve();
+    const mine = before.then(
+      () => takeAlone(folder, signal),
+      () => takeAlone(folder, signal),
+    );
+    going.set(folder, mine);
+    return mine;
+  }
+
+  async function takeAlone(folder: string, signal?: AbortSignal): Promise<Snapshot> {
     const taken = await takeParts(folder, '', signal);
     const entries = taken.flatMap(({ part, files }) =>
       files.map(file => ({ ...file, path: joinPath(part.path, file.path) })),

@@ -20,6 +20,8 @@ import { migrations } from './migrations.ts';
 
 /** The application's memory on disk. */
 export interface History extends CampaignHistory, FolderHistory, ResultHistory {
+  /** Whether campaigns are going on on a swarm, or results are only there. */
+  isSwarmInUse(clusterId: string): boolean;
   close(): void;
 }
 
@@ -64,6 +66,14 @@ function keepCampaigns(database: DatabaseSync) {
           + (SELECT coalesce(sum(length(a.data)), 0) FROM attempts a JOIN runs r ON r.id = a.run WHERE r.campaign = $id)
           + (SELECT coalesce(sum(length(data)), 0) FROM campaigns WHERE id = $id) AS bytes`,
   );
+  const elsewhere = database.prepare(
+    `SELECT DISTINCT campaign FROM runs WHERE json_extract(data, '$.row.place') = 'there'`,
+  );
+  const inUse = database.prepare(
+    `SELECT 1 FROM campaigns c WHERE json_extract(c.data, '$.campaign.request.clusterId') = $clusterId AND (
+       json_extract(c.data, '$.campaign.phase') NOT IN ('ended', 'interrupted')
+       OR EXISTS (SELECT 1 FROM runs r WHERE r.campaign = c.id AND json_extract(r.data, '$.row.place') = 'there')) LIMIT 1`,
+  );
   const builds = database.prepare(
     'SELECT buildKey, count(*) AS campaigns FROM campaigns WHERE buildKey IS NOT NULL GROUP BY buildKey',
   );
@@ -79,6 +89,8 @@ function keepCampaigns(database: DatabaseSync) {
       }
       return counts;
     },
+    isSwarmInUse: (clusterId: string) => inUse.get({ clusterId }) !== undefined,
+    listWithResultsElsewhere: () => new Set(rows<{ campaign: CampaignId }>(elsewhere).map(row => row.campaign)),
     listCampaigns: () => rows<Data>(list).map(row => read<CampaignRecord>(row)),
     saveCampaign(record: CampaignRecord): void {
       const { id, createdAt, build, resultFolder } = record.campaign;
@@ -105,6 +117,11 @@ function keepRuns(database: DatabaseSync) {
   const files = database.prepare('SELECT data FROM files WHERE run = ?');
   const campaignFiles = database.prepare(
     'SELECT f.run, f.data FROM files f JOIN runs r ON r.id = f.run WHERE r.campaign = ? ORDER BY r.rowid',
+  );
+  const finishedOf = database.prepare(
+    `SELECT r.data, f.data AS files FROM campaigns c JOIN runs r ON r.campaign = c.id JOIN files f ON f.run = r.id
+     WHERE c.resultFolder = ? AND json_extract(c.data, '$.campaign.request.iniFile') = ?
+       AND json_extract(c.data, '$.campaign.request.configuration') = ? AND r.state IN ('finished', 'reused')`,
   );
   const nobodyElses = database.prepare(
     `SELECT f.data FROM files f JOIN runs r ON r.id = f.run WHERE r.campaign = ? AND NOT EXISTS (
@@ -145,10 +162,10 @@ function keepRuns(database: DatabaseSync) {
       inTransaction(database, () => {
         for (const id of ids) remove.run(id);
       }),
-    saveEnd({ record, attempt, files: left }: EndedRun): void {
+    saveEnd({ record, attempts: made, files: left }: EndedRun): void {
       inTransaction(database, () => {
         saveOne(record);
-        if (attempt) saveAttempt.run(record.row.id, attempt.number, JSON.stringify(attempt));
+        for (const attempt of made) saveAttempt.run(record.row.id, attempt.number, JSON.stringify(attempt));
         saveFiles.run(record.row.id, JSON.stringify(left));
       });
     },
@@ -161,6 +178,13 @@ function keepRuns(database: DatabaseSync) {
         read<RunFile[]>(row).map(file => ({ runId: row.run, file })),
       ),
     listFilesOfNobodyElse: (id: string) => rows<Data>(nobodyElses, id).flatMap(row => read<RunFile[]>(row)),
+    listFinished: (projectRoot: string, iniFile: string, configuration: string) =>
+      rows<Data & { files: string }>(finishedOf, projectRoot, iniFile, configuration).map(({ data, files: left }) => {
+        const { identity, point, row } = read<RunRecord>({ data });
+        const { startedAt, endedAt } = row;
+        const seconds = startedAt === undefined || endedAt === undefined ? undefined : (endedAt - startedAt) / 1000;
+        return { identity, point, files: read<RunFile[]>({ data: left }), seconds };
+      }),
     findFinished: (identity: string) => toEarlier(finished.get(identity)),
     findSamePoint: (point: string) => toEarlier(samePoint.get(point)),
     listAttempts: (id: string) => rows<Data>(attempts, id).map(row => read<AttemptRecord>(row)),

@@ -6,15 +6,18 @@ import type { ServerAddress } from '../../../worker-images/worker/store/open-mon
 /** Connects to a swarm's Redis; later losses are healed in the background, and what is asked meanwhile fails at once. Fails with `cluster.unreachable` or `cluster.password-refused`. */
 export async function openRedis(clusterId: string, address: ServerAddress): Promise<Redis> {
   const redis = createHastyRedis(address);
-  // Told where something was asked; without a listener it would be thrown at nobody.
-  redis.on('error', () => undefined);
+  // Why a connection was refused is told here only; later, it is told where something was asked.
+  let said: Error | undefined;
+  redis.on('error', error => {
+    said = error;
+  });
   try {
     await redis.connect();
     await redis.ping();
     return redis;
   } catch (error) {
     redis.disconnect();
-    throw toRedisFailure(error, clusterId, address) ?? error;
+    throw toRedisFailure(said ?? error, clusterId, address) ?? error;
   }
 }
 

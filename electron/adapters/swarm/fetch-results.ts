@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Failure } from '../../../contract/failure.ts';
 import { chunkBytes, JournalEntry, journalIds, type StoredFile } from '../../../contract/queues.ts';
 import type { CampaignId, RunFile, RunRow } from '../../../contract/runs.ts';
+import { ignoreMissing } from '../../../worker-images/worker/ignore-missing.ts';
 import { type OutwardResults, toProjectPath } from '../../../worker-images/worker/place.ts';
 import { toStorageFailure } from '../../../worker-images/worker/storage-failure.ts';
 import type { Bucket } from '../../../worker-images/worker/store/bucket.ts';
@@ -76,7 +77,7 @@ async function fetchFile(
 }
 
 async function isHere(target: string, { size, modifiedAt }: StoredFile): Promise<boolean> {
-  const found = await stat(target).catch(() => undefined);
+  const found = await stat(target).catch(ignoreMissing);
   // Some file systems keep times to two seconds.
   return found !== undefined && found.size === size && Math.abs(found.mtimeMs - modifiedAt) < 2000;
 }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Progress } from '../../../contract/call.ts';
 import { Failure } from '../../../contract/failure.ts';
-import { CampaignEvent, LiveProgress, redisChannels, redisKeys } from '../../../contract/queues.ts';
+import { CampaignEvent, LiveProgress, type RunDocument, redisChannels, redisKeys } from '../../../contract/queues.ts';
 import type { CampaignId, RunId, RunRow } from '../../../contract/runs.ts';
 import { loadHistories } from '../../../worker-images/worker/journal/load-histories.ts';
 import { type RunHistory, takeEntry, toRow } from '../../../worker-images/worker/journal/run-history.ts';
@@ -16,6 +16,8 @@ export interface CampaignNews {
   readonly building: Progress | undefined;
   /** Rows that are new or changed, whole; moments on this computer's clock. */
   readonly runs: readonly RunRow[];
+  /** What the simulation listed of the same runs, in the same order. */
+  readonly documents: readonly RunDocument[];
 }
 
 const eventsAtOnce = 500;
@@ -61,7 +63,7 @@ async function* followOnce(
   const progress = await readProgress(connection.redis, campaignId);
   let building: Progress | undefined;
   const rowOf = (history: RunHistory) => toShownRow(history, progress, connection.clock.toHere);
-  yield { kind: 'snapshot', campaign, building, runs: [...histories.values()].map(rowOf) };
+  yield { kind: 'snapshot', campaign, building, ...toNews([...histories.values()], rowOf) };
   while (!signal.aborted) {
     const startedAt = performance.now();
     const events = await readEvents(listener, key, position);
@@ -85,10 +87,14 @@ async function* followOnce(
     }
     if (campaign.stage !== 'building') building = undefined;
     if (events.length > 0 || changed.size > 0) {
-      yield { kind: 'changes', campaign, building, runs: [...changed].map(rowOf) };
+      yield { kind: 'changes', campaign, building, ...toNews([...changed], rowOf) };
       await pause(atMostEvery - (performance.now() - startedAt));
     }
   }
+}
+
+function toNews(histories: readonly RunHistory[], rowOf: (history: RunHistory) => RunRow) {
+  return { runs: histories.map(rowOf), documents: histories.map(({ document }) => document) };
 }
 
 async function readOne(connection: SwarmConnection, campaignId: CampaignId): Promise<SwarmCampaign> {

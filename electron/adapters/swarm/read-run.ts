@@ -28,7 +28,7 @@ export async function readRun(connection: SwarmConnection, campaignId: CampaignI
   const found = await runs.findOne({ _id: runId });
   if (!found) throw new Failure('request.not-found', { what: 'run', id: runId });
   const history = newRunHistory(RunDocument.parse(found));
-  for await (const entry of journal.find({ run: runId })) takeEntry(history, JournalEntry.parse(entry));
+  for await (const entry of journal.find(entriesOf(runId))) takeEntry(history, JournalEntry.parse(entry));
   const { toHere } = connection.clock;
   const { identity, effectiveHash } = history.document;
   return {
@@ -39,6 +39,11 @@ export async function readRun(connection: SwarmConnection, campaignId: CampaignI
     files: filesOf(history),
     speed: presentEnd(history)?.speed ?? [],
   };
+}
+
+/** All entries of a run have ids that begin with its own and `#` or `@`, so that the index of ids finds them. */
+function entriesOf(run: RunId) {
+  return { _id: { $gte: `${run}#`, $lt: `${run}A` }, run };
 }
 
 /** The same with its moments on another clock. */

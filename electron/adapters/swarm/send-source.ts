@@ -3,7 +3,14 @@ import { rm } from 'node:fs/promises';
 import type { SourceDocument, SourcePart } from '../../../contract/queues.ts';
 import { hastily } from '../../../worker-images/worker/store/patiently.ts';
 import { insertKnown, storeFiles } from '../../../worker-images/worker/store/store-files.ts';
-import { bundlePart, commitParts, listSent, type PackedPart, rememberSent } from '../git/pack-snapshot.ts';
+import {
+  bundleCommit,
+  commitPart,
+  hasCommit,
+  listSent,
+  type PackablePart,
+  rememberSent,
+} from '../git/pack-snapshot.ts';
 import type { Snapshot } from '../git/snapshots.ts';
 import type { SwarmConnection } from './swarm-connection.ts';
 
@@ -13,27 +20,27 @@ const longestChain = 20;
 /** Sends a snapshot's files to the swarm, only what it does not have; answers with what the builder needs to know of them. */
 export async function sendSource(
   connection: SwarmConnection,
-  snapshot: Snapshot,
+  { parts }: Snapshot,
   signal: AbortSignal,
 ): Promise<SourcePart[]> {
-  const parts = await commitParts(snapshot, signal);
   for (const part of parts) await sendPart(connection, part, signal);
-  return parts.map(({ path, commit }) => ({ path, commit }));
+  return parts.map(({ path, tree }) => ({ path, tree }));
 }
 
-async function sendPart({ collections }: SwarmConnection, part: PackedPart, signal: AbortSignal): Promise<void> {
+async function sendPart({ collections }: SwarmConnection, part: PackablePart, signal: AbortSignal): Promise<void> {
   const { sources, sourcePacks } = collections;
-  if (await sources.findOne({ _id: part.commit })) return;
-  const base = await findBase(sources, part);
-  const bundle = await bundlePart(part, base?._id, signal);
+  if (await sources.findOne({ _id: part.tree })) return;
+  const base = await findBase(sources, part, signal);
+  const commit = await commitPart(part, base?.commit, signal);
+  const bundle = await bundleCommit(part, commit, base?.commit, signal);
   try {
     // Git may pack the same twice in two ways, so each sending has a name of its own.
-    const id = `${part.commit}/${randomUUID()}`;
-    const file = { id, absolute: bundle, path: `${part.commit}.bundle`, modifiedAt: 0 };
+    const file = { id: `${part.tree}/${randomUUID()}`, absolute: bundle, path: `${part.tree}.bundle`, modifiedAt: 0 };
     const [stored] = await storeFiles(sourcePacks, [file], signal, hastily);
     if (!stored) throw new Error('no source was stored');
     const document: SourceDocument = {
-      _id: part.commit,
+      _id: part.tree,
+      commit,
       depth: (base?.depth ?? 0) + 1,
       bundle: stored,
       ...(base ? { needs: base._id } : {}),
@@ -45,11 +52,16 @@ async function sendPart({ collections }: SwarmConnection, part: PackedPart, sign
   }
 }
 
-/** The latest commit that the swarm has and that this one can be told as a change of. */
-async function findBase(sources: SwarmConnection['collections']['sources'], part: PackedPart) {
-  for (const commit of await listSent(part)) {
-    const found = await sources.findOne({ _id: commit });
-    if (found) return found.depth < longestChain ? found : undefined;
+/** The latest tree that both the swarm and this computer have, so that this one can be told as a change of it. */
+async function findBase(
+  sources: SwarmConnection['collections']['sources'],
+  part: PackablePart,
+  signal: AbortSignal,
+): Promise<SourceDocument | undefined> {
+  for (const tree of await listSent(part)) {
+    const found = await sources.findOne({ _id: tree });
+    if (!found || !(await hasCommit(part, found.commit, signal))) continue;
+    return found.depth < longestChain ? found : undefined;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { CampaignId, RunRow } from '../../../contract/runs.ts';
 import { whyNoMongo } from '../../../e2e/peers/mongo.ts';
 import { describeNeeding } from '../../../e2e/peers/needs.ts';
@@ -10,6 +10,9 @@ import { copyExample, makeExample, type SwarmProcess, startSwarm, type TestSwarm
 import { fetchAll, openTestStore, readResults, until, untilEnded } from '../../../e2e/peers/swarm-campaigns.ts';
 
 const never = new AbortController().signal;
+// A whole swarm on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 240_000 });
+
 const inState = (rows: readonly RunRow[], state: RunRow['state']) => rows.filter(row => row.state === state);
 
 describeNeeding('a swarm', [whyNoRedis(), whyNoMongo()], () => {

@@ -5,10 +5,9 @@ import { Failure } from '../../../contract/failure.ts';
 import type { Contract } from '../../../contract/index.ts';
 import type { CampaignId } from '../../../contract/runs.ts';
 import { measureFolder, removeFiles, removeFolder } from '../file-work.ts';
-import { watchLog } from '../log-tail.ts';
 import type { Service } from '../services.ts';
+import type { CampaignHandle } from './campaign-handle.ts';
 import { groupFailures } from './failure-groups.ts';
-import type { LiveCampaign } from './live-campaign.ts';
 import type { OpenCampaigns } from './open-campaigns.ts';
 import type { CampaignHistory, CampaignRecord } from './records.ts';
 
@@ -61,22 +60,23 @@ export function createCampaigns(options: CampaignServiceOptions): Service<Contra
     };
   }
 
-  async function remove(id: CampaignId, results: boolean) {
+  async function remove(id: CampaignId, results: boolean, there: boolean) {
     const campaign = open.get(id);
     if (campaign.isActive) throw new Failure('campaign.still-running', { campaignId: id });
+    const freedThere = there ? await campaign.removeThere() : 0;
     const inHistory = history.sizeOf(id);
     const { resultFolder } = campaign.record.campaign;
     const freedResults = results ? await removeFiles(resultFolder, history.listFilesOfNobodyElse(id)) : 0;
     const freedLogs = await removeFolder(open.folderOf(id));
     history.deleteCampaign(id);
     open.forget(id);
-    return { freed: inHistory + freedResults + freedLogs };
+    return { freed: inHistory + freedResults + freedLogs + freedThere };
   }
 
   // Whoever asked for something and looks afterwards must not see how it was before.
   async function act<Result>(
     { campaignId }: { campaignId: CampaignId },
-    verb: (one: LiveCampaign) => Result | Promise<Result>,
+    verb: (one: CampaignHandle) => Result | Promise<Result>,
   ): Promise<Result> {
     const result = await verb(open.get(campaignId));
     open.flush();
@@ -90,7 +90,7 @@ export function createCampaigns(options: CampaignServiceOptions): Service<Contra
       return open.watching(campaign, open.feed.watchRow(campaignId, signal));
     },
     submit,
-    pause: input => act(input, campaign => campaign.pause({ kind: 'asked' })),
+    pause: input => act(input, campaign => campaign.pause()),
     resume: input => act(input, campaign => campaign.resume()),
     cancel: input => act(input, campaign => campaign.cancel()),
     retryFailed: input => act(input, async campaign => ({ runs: await campaign.retryFailed() })),
@@ -98,11 +98,10 @@ export function createCampaigns(options: CampaignServiceOptions): Service<Contra
     watchFailures: ({ campaignId }, signal) => watchFailures(campaignId, signal),
     watchBuildLog: ({ campaignId, after }, signal) => {
       const campaign = open.get(campaignId);
-      const isEnded = () => !campaign.isPreparing;
-      return open.watching(campaign, watchLog({ path: open.buildLogPath(campaignId), after, isEnded }, signal));
+      return open.watching(campaign, campaign.watchBuildLog(after, signal));
     },
     previewDelete: ({ campaignId }) => previewDelete(campaignId),
-    delete: ({ campaignId, results }) => remove(campaignId, results),
+    delete: ({ campaignId, results, there }) => remove(campaignId, results, there),
     charts: async ({ campaignId }) => history.listCharts(campaignId),
     saveChart: async ({ campaignId, chart }) => {
       open.get(campaignId);

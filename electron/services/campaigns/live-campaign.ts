@@ -1,3 +1,4 @@
+import type { LogLines } from '../../../contract/call.ts';
 import type { Campaign, CampaignPhase, PauseReason } from '../../../contract/campaigns.ts';
 import { Failure, type FailureRecord, isFailure, toFailureRecord } from '../../../contract/failure.ts';
 import type { RunId, RunProgress } from '../../../contract/runs.ts';
@@ -5,6 +6,8 @@ import { SpeedCurve } from '../../../worker-images/worker/speed-curve.ts';
 import type { AttemptReport, ClusterPort, PreparedCampaign, RunJob, RunListener } from '../cluster-port.ts';
 import { toPieces } from '../in-slices.ts';
 import { adopt, type JudgedRun, judgeRuns, summarise } from './adoption.ts';
+import type { CampaignHandle, MissingPlan, RunAttempts } from './campaign-handle.ts';
+import type { CampaignLogs } from './campaign-logs.ts';
 import { PaceKeeper } from './pace-keeper.ts';
 import type { CampaignHistory, CampaignRecord, RunRecord } from './records.ts';
 import { endedBadly, RunTable } from './run-table.ts';
@@ -16,11 +19,9 @@ export interface CampaignSurroundings {
   readonly cluster: ClusterPort;
   readonly history: CampaignHistory;
   readonly pauseAfterSameFailures: () => number;
-  readonly logPath: (runId: RunId, attempt: number) => string;
-  /** Takes the compiler's output, line by line. */
-  readonly buildLine: (text: string) => void;
-  readonly changed: (campaign: LiveCampaign) => void;
-  readonly runEnded: (record: RunRecord, report: AttemptReport) => void;
+  readonly logs: CampaignLogs;
+  readonly changed: (campaign: CampaignHandle) => void;
+  readonly runEnded: (record: RunRecord, files: AttemptReport['files']) => void;
   readonly now: () => number;
 }
 
@@ -32,7 +33,7 @@ const savedAtOnce = 500;
  * A campaign that this application drives, from its submission to its end, and again when runs are retried. Whatever happened is in the history when a
  * method returns.
  */
-export class LiveCampaign implements RunListener {
+export class LiveCampaign implements CampaignHandle, RunListener {
   #record: CampaignRecord;
   #progress: Campaign['progress'];
   #stop = new AbortController();
@@ -89,7 +90,7 @@ export class LiveCampaign implements RunListener {
   }
 
   /** Expands anew and runs what has no valid result set; with `dryRun` only says what that would mean. */
-  async runMissing(dryRun: boolean, signal: AbortSignal): Promise<ReturnType<typeof summarise>> {
+  async runMissing(dryRun: boolean, signal: AbortSignal): Promise<MissingPlan> {
     if (preparing.includes(this.#phase))
       throw new Failure('campaign.still-running', { campaignId: this.#record.campaign.id });
     if (!this.isActive) this.#stop = new AbortController();
@@ -127,10 +128,8 @@ export class LiveCampaign implements RunListener {
     return this.retry(this.runs.inState('failed', 'interrupted').map(({ row }) => row.id));
   }
 
-  pause(reason: PauseReason): void {
-    if (this.#phase !== 'running') return;
-    this.#around.cluster.setHeld(this.#record.campaign.id, true);
-    this.#setPhase(this.runs.counts.running > 0 ? 'pausing' : 'paused', { paused: reason });
+  pause(): void {
+    this.#pauseFor({ kind: 'asked' });
   }
 
   resume(): void {
@@ -177,32 +176,63 @@ export class LiveCampaign implements RunListener {
     this.#speeds.get(job.runId)?.add((this.#around.now() - startedAt) / 1000, progress);
   }
 
-  /** Events per second of a run's attempt that is going on. */
-  speedOf(runId: RunId): ReturnType<SpeedCurve['points']> {
-    return this.#speeds.get(runId)?.points() ?? [];
+  async attemptsOf(runId: RunId): Promise<RunAttempts> {
+    const kept = this.#around.history.listAttempts(runId);
+    const row = this.runs.record(runId)?.row;
+    const attempts = kept.map(({ speed: _, ...attempt }) => attempt);
+    if (row?.state !== 'running') return { attempts, speed: kept.at(-1)?.speed ?? [] };
+    // What is going on is not in the history yet.
+    const present = { number: row.attempts, startedAt: row.startedAt ?? this.#around.now(), node: row.node ?? '' };
+    return { attempts: [...attempts, present], speed: this.#speeds.get(runId)?.points() ?? [] };
   }
+
+  watchBuildLog(after: number, signal: AbortSignal): AsyncIterable<LogLines> {
+    return this.#around.logs.watchBuild(after, () => !this.isPreparing, signal);
+  }
+
+  watchLog(runId: RunId, attempt: number, after: number | undefined, signal: AbortSignal): AsyncIterable<LogLines> {
+    const isEnded = () => {
+      const row = this.runs.record(runId)?.row;
+      return row?.state !== 'running' || row.attempts !== attempt;
+    };
+    return this.#around.logs.watchRun(runId, attempt, after, isEnded, signal);
+  }
+
+  logPath(runId: RunId, attempt: number): string | undefined {
+    const { logs } = this.#around;
+    return logs.hasRun(runId, attempt) ? logs.runPath(runId, attempt) : undefined;
+  }
+
+  /** It is nowhere but here. */
+  async removeThere(): Promise<number> {
+    return 0;
+  }
+
+  /** Simulations end with the application, and the cluster tells of it. */
+  close(): void {}
 
   ended(job: RunJob, report: AttemptReport): void {
     const record = this.runs.record(job.runId);
     if (!record) return;
     const ended = toEnded(record, job, report);
     const attempt = record.row.state === 'running' ? toAttempt(job, record.row.node ?? '', report) : undefined;
-    this.#around.history.saveEnd({ record: ended, attempt, files: report.files });
+    this.#around.history.saveEnd({ record: ended, attempts: attempt ? [attempt] : [], files: report.files });
     this.runs.set(ended);
     this.#speeds.delete(job.runId);
     this.#pace.note(report);
     this.#addResultBytes(report);
     this.#pauseIfPointless(report);
-    this.#around.runEnded(ended, report);
+    this.#around.runEnded(ended, report.files);
     this.#changed();
     this.#settle();
   }
 
   /** Marks what was going on when an earlier life of the application ended. */
-  markInterrupted(): void {
+  takeUp(): void {
+    if (!this.isActive) return;
     const lost = this.runs.inState('running', 'waiting').map(record => toInterrupted(record, this.#around.now()));
     for (const { record, attempt } of lost) {
-      this.#around.history.saveEnd({ record, attempt, files: [] });
+      this.#around.history.saveEnd({ record, attempts: attempt ? [attempt] : [], files: [] });
       this.runs.set(record);
     }
     this.#setPhase(this.runs.size > 0 && lost.length === 0 ? 'ended' : 'interrupted');
@@ -213,7 +243,7 @@ export class LiveCampaign implements RunListener {
       await work();
     } catch (error) {
       const wasCancelled = this.#stop.signal.aborted;
-      if (!wasCancelled && !isFailure(error)) this.#around.buildLine(String(error));
+      if (!wasCancelled && !isFailure(error)) this.#around.logs.addBuildLine(String(error));
       this.#progress = undefined;
       this.#setPhase('ended', {
         endedAt: this.#around.now(),
@@ -229,7 +259,7 @@ export class LiveCampaign implements RunListener {
         this.#progress = progress;
         this.#changed();
       },
-      line: this.#around.buildLine,
+      line: (text: string) => this.#around.logs.addBuildLine(text),
       expanding: () => showPhase('expanding'),
     };
     const { request } = this.#record.campaign;
@@ -271,7 +301,7 @@ export class LiveCampaign implements RunListener {
 
   #keepFiles(runId: RunId, files: AttemptReport['files']): void {
     const record = this.runs.record(runId);
-    if (record) this.#around.history.saveEnd({ record, attempt: undefined, files });
+    if (record) this.#around.history.saveEnd({ record, attempts: [], files });
   }
 
   #enqueue(records: readonly RunRecord[]): void {
@@ -300,7 +330,7 @@ export class LiveCampaign implements RunListener {
       place,
       limits,
       priority,
-      logPath: this.#around.logPath(runId, attempt),
+      logPath: this.#around.logs.runPath(runId, attempt),
       ...(atOnce === undefined ? {} : { atOnce }),
     };
   }
@@ -315,11 +345,11 @@ export class LiveCampaign implements RunListener {
   // Going on when every run so far died alike, or when results have no place to go, would only waste time.
   #pauseIfPointless({ end }: AttemptReport): void {
     const placeless = end.reason === 'not-stored' ? toPlaceless(end.failure) : undefined;
-    if (placeless) this.pause(placeless);
+    if (placeless) this.#pauseFor(placeless);
     const alike = this.#sameFailures.note(end);
     const limit = this.#around.pauseAfterSameFailures();
     if (!alike || limit === 0 || alike.count < limit || this.runs.counts.waiting === 0) return;
-    this.pause({ kind: 'same-failure', ...alike });
+    this.#pauseFor({ kind: 'same-failure', ...alike });
   }
 
   /** Goes from a passing phase into the one that lasts, when nothing is left that would. */
@@ -344,6 +374,12 @@ export class LiveCampaign implements RunListener {
     }
   }
 
+  #pauseFor(reason: PauseReason): void {
+    if (this.#phase !== 'running') return;
+    this.#around.cluster.setHeld(this.#record.campaign.id, true);
+    this.#setPhase(this.runs.counts.running > 0 ? 'pausing' : 'paused', { paused: reason });
+  }
+
   #setPhase(phase: CampaignPhase, more: Partial<Pick<Campaign, 'paused' | 'endedAt' | 'problem'>> = {}): void {
     const { paused: _, ...rest } = this.#record.campaign;
     this.#record = { ...this.#record, campaign: { ...rest, phase, ...more } };
@@ -356,6 +392,7 @@ export class LiveCampaign implements RunListener {
   }
 
   #changed(): void {
+    if (!this.isPreparing) this.#around.logs.closeBuild();
     this.#around.changed(this);
   }
 }

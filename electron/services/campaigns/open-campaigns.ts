@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import type { Campaign } from '../../../contract/campaigns.ts';
 import type { ClusterId } from '../../../contract/clusters.ts';
 import { Failure } from '../../../contract/failure.ts';
-import type { CampaignId, RunId } from '../../../contract/runs.ts';
-import type { AttemptReport, ClusterPort } from '../cluster-port.ts';
+import type { CampaignId, RunFile, RunId } from '../../../contract/runs.ts';
+import type { ClusterPort } from '../cluster-port.ts';
 import { RowFeed } from '../row-feed.ts';
-import { BuildLog } from './build-log.ts';
+import type { SwarmPort } from '../swarms/swarm-port.ts';
+import type { CampaignHandle } from './campaign-handle.ts';
+import { CampaignLogs } from './campaign-logs.ts';
+import { DistantCampaign } from './distant-campaign.ts';
 import { LiveCampaign } from './live-campaign.ts';
 import type { CampaignHistory, CampaignRecord, RunRecord } from './records.ts';
 import { emptyCounts } from './run-table.ts';
@@ -19,7 +22,10 @@ export interface CampaignsOptions {
   readonly pauseAfterSameFailures: () => number;
   readonly now: () => number;
   /** Hears of every ended run, once its end is in the history. */
-  readonly runEnded?: (record: RunRecord, report: AttemptReport) => void;
+  readonly runEnded?: (record: RunRecord, files: readonly RunFile[]) => void;
+  /** A swarm that is known here; campaigns of others can still be looked at. */
+  readonly findSwarm: (id: ClusterId) => SwarmPort | undefined;
+  readonly graceSeconds: () => number;
 }
 
 // Someone who looks through past campaigns keeps a few of them in memory, not all.
@@ -30,10 +36,9 @@ const describeEvery = 100;
 export class OpenCampaigns {
   readonly feed: RowFeed<Campaign>;
   readonly #options: CampaignsOptions;
-  readonly #open = new Map<CampaignId, LiveCampaign>();
-  readonly #buildLogs = new Map<CampaignId, BuildLog>();
+  readonly #open = new Map<CampaignId, CampaignHandle>();
   readonly #watchers = new Map<CampaignId, number>();
-  readonly #changed = new Set<LiveCampaign>();
+  readonly #changed = new Set<CampaignHandle>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: CampaignsOptions) {
@@ -47,12 +52,16 @@ export class OpenCampaigns {
         slotsBusy: 0,
       })),
     );
-    for (const record of records) if (isUnfinished(record)) this.#load(record).markInterrupted();
+    // A campaign on a swarm may have ended while its results are still only there.
+    const elsewhere = options.history.listWithResultsElsewhere();
+    for (const record of records) {
+      if (isUnfinished(record) || elsewhere.has(record.campaign.id)) this.#load(record).takeUp();
+    }
     this.flush();
   }
 
   /** A campaign with its runs in memory; fails with `request.not-found`. */
-  get(id: CampaignId): LiveCampaign {
+  get(id: CampaignId): CampaignHandle {
     const open = this.#open.get(id);
     if (open) {
       // Asked for again: the last to be let go.
@@ -66,14 +75,14 @@ export class OpenCampaigns {
   }
 
   /** The campaign a run belongs to; fails with `request.not-found`. */
-  ofRun(id: RunId): LiveCampaign {
+  ofRun(id: RunId): CampaignHandle {
     const campaign = this.get(campaignOf(id));
     if (!campaign.runs.record(id)) throw new Failure('request.not-found', { what: 'run', id });
     return campaign;
   }
 
   /** Begins a campaign: it is in the history and in the list when this returns. */
-  add(record: CampaignRecord): LiveCampaign {
+  add(record: CampaignRecord): CampaignHandle {
     this.#options.history.saveCampaign(record);
     const campaign = this.#load(record);
     this.#show(campaign);
@@ -81,13 +90,13 @@ export class OpenCampaigns {
   }
 
   forget(id: CampaignId): void {
+    this.#open.get(id)?.close();
     this.#open.delete(id);
-    this.#buildLogs.delete(id);
     this.feed.remove(id);
   }
 
   /** Keeps a campaign in memory for as long as someone watches it. */
-  async *watching<Item>(campaign: LiveCampaign, items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  async *watching<Item>(campaign: CampaignHandle, items: AsyncIterable<Item>): AsyncGenerator<Item> {
     const { id } = campaign.record.campaign;
     this.#watchers.set(id, (this.#watchers.get(id) ?? 0) + 1);
     try {
@@ -98,17 +107,14 @@ export class OpenCampaigns {
     }
   }
 
-  buildLogPath(id: CampaignId): string {
-    return join(this.folderOf(id), 'build.log');
-  }
-
-  logPath(runId: RunId, attempt: number): string {
-    const campaignId = campaignOf(runId);
-    return join(this.folderOf(campaignId), `${runId.slice(campaignId.length + 1)}.${attempt}.log`);
-  }
-
   folderOf(id: CampaignId): string {
     return join(this.#options.logFolder, id);
+  }
+
+  /** Follows nothing any more; what goes on elsewhere does. */
+  close(): void {
+    this.flush();
+    for (const campaign of this.#open.values()) campaign.close();
   }
 
   /** Shows what changed now rather than soon. */
@@ -120,54 +126,55 @@ export class OpenCampaigns {
     this.#letGo();
   }
 
-  #load(record: CampaignRecord): LiveCampaign {
+  #load(record: CampaignRecord): CampaignHandle {
     const { id, request } = record.campaign;
-    const cluster = this.#options.clusters.get(request.clusterId);
-    if (!cluster) throw new Failure('request.not-found', { what: 'cluster', id: request.clusterId });
-    const { history, pauseAfterSameFailures, now } = this.#options;
-    const campaign = new LiveCampaign(record, history.listRuns(id), {
-      cluster,
+    const { history, pauseAfterSameFailures, now, logFolder } = this.#options;
+    const common = {
       history,
       pauseAfterSameFailures,
       now,
-      logPath: (runId, attempt) => this.logPath(runId, attempt),
-      buildLine: text => this.#buildLogOf(id).add(text),
-      changed: changed => this.#noteChange(changed),
-      runEnded: (ended, report) => this.#options.runEnded?.(ended, report),
-    });
+      logs: new CampaignLogs(logFolder, id),
+      changed: (changed: CampaignHandle) => this.#noteChange(changed),
+      runEnded: (ended: RunRecord, files: readonly RunFile[]) => this.#options.runEnded?.(ended, files),
+    };
+    const cluster = this.#options.clusters.get(request.clusterId);
+    const runs = history.listRuns(id);
+    const campaign = cluster
+      ? new LiveCampaign(record, runs, { ...common, cluster })
+      : new DistantCampaign(record, runs, {
+          ...common,
+          graceSeconds: this.#options.graceSeconds,
+          swarm: () => this.#options.findSwarm(request.clusterId),
+        });
     this.#open.set(id, campaign);
     return campaign;
   }
 
-  #buildLogOf(id: CampaignId): BuildLog {
-    const log = this.#buildLogs.get(id) ?? new BuildLog(this.buildLogPath(id));
-    this.#buildLogs.set(id, log);
-    return log;
-  }
-
   // Runs may end thousands of times a second; describing their campaign each time would be most of the work.
-  #noteChange(campaign: LiveCampaign): void {
+  #noteChange(campaign: CampaignHandle): void {
     this.#changed.add(campaign);
     this.#timer ??= setTimeout(() => this.flush(), describeEvery);
   }
 
-  #show(campaign: LiveCampaign): void {
+  #show(campaign: CampaignHandle): void {
     const described = campaign.describe();
     this.feed.set(described);
-    if (!campaign.isPreparing) this.#buildLogs.get(described.id)?.close();
   }
 
   #letGo(): void {
     const idle = [...this.#open].filter(
       ([id, campaign]) => !campaign.isActive && !this.#changed.has(campaign) && !this.#watchers.get(id),
     );
-    for (const [id] of idle.slice(0, Math.max(0, idle.length - idleKept))) this.#open.delete(id);
+    for (const [id, campaign] of idle.slice(0, Math.max(0, idle.length - idleKept))) {
+      campaign.close();
+      this.#open.delete(id);
+    }
   }
 }
 
-/** A run's id is its campaign's with a number. */
+/** A run's id is its campaign's with a number; where a campaign was expanded again on a swarm, with the number of that expansion too. */
 export function campaignOf(id: RunId): CampaignId {
-  return id.slice(0, Math.max(0, id.lastIndexOf('-'))) as CampaignId;
+  return id.slice(0, Math.max(0, id.lastIndexOf('-'))).replace(/\.\d+$/, '') as CampaignId;
 }
 
 function isUnfinished({ campaign }: CampaignRecord): boolean {

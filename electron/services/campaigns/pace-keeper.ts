@@ -8,7 +8,7 @@ const durationsKept = 400;
 export class PaceKeeper {
   readonly #durations: number[] = [];
 
-  note({ end, startedAt, endedAt }: AttemptReport): void {
+  note({ end, startedAt, endedAt }: Pick<AttemptReport, 'end' | 'startedAt' | 'endedAt'>): void {
     if (end.reason !== 'finished') return;
     this.#durations.push((endedAt - startedAt) / 1000);
     if (this.#durations.length > durationsKept) this.#durations.shift();

@@ -6,6 +6,8 @@ import type { PreparedPlace } from '../cluster-port.ts';
 export interface CampaignRecord {
   readonly campaign: Omit<Campaign, 'counts' | 'slotsBusy' | 'remaining' | 'progress'>;
   readonly place: PreparedPlace | undefined;
+  /** Its name on the swarm it was handed over to; a new one each time it is expanded anew. */
+  readonly distantId?: CampaignId;
 }
 
 /** A run as it is kept, and as it is in memory while its campaign is; its files and attempts are only read when asked for. */
@@ -32,10 +34,18 @@ export interface EarlierRun {
   readonly resultFolder: string;
 }
 
+/** A finished run as the next expansion may want to know of it. */
+export interface FinishedRun {
+  readonly identity: string;
+  readonly point: string;
+  readonly files: readonly RunFile[];
+  readonly seconds: number | undefined;
+}
+
 /** What an attempt's end leaves to keep, written at once. */
 export interface EndedRun {
   readonly record: RunRecord;
-  readonly attempt: AttemptRecord | undefined;
+  readonly attempts: readonly AttemptRecord[];
   readonly files: readonly RunFile[];
 }
 
@@ -47,6 +57,8 @@ export interface CampaignHistory {
   /** How many runs each campaign has in each state. */
   countRuns(): Map<CampaignId, RunCounts>;
   saveCampaign(record: CampaignRecord): void;
+  /** Campaigns with results that are only on a swarm yet. */
+  listWithResultsElsewhere(): Set<CampaignId>;
   deleteCampaign(id: CampaignId): void;
   listRuns(id: CampaignId): RunRecord[];
   findRun(id: RunId): RunRecord | undefined;
@@ -58,6 +70,8 @@ export interface CampaignHistory {
   listCampaignFiles(id: CampaignId): Array<{ runId: RunId; file: RunFile }>;
   /** The same without what another campaign counts as its own too. */
   listFilesOfNobodyElse(id: CampaignId): RunFile[];
+  /** Runs of a configuration that finished, in any campaign, with what they left: for telling a swarm what is here already. */
+  listFinished(projectRoot: string, iniFile: string, configuration: string): FinishedRun[];
   /** The latest finished run with this identity, in any campaign. */
   findFinished(identity: string): EarlierRun | undefined;
   /** The latest run of the same point, whatever its build or end. */

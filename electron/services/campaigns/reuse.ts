@@ -30,7 +30,8 @@ function judgeFiles(run: PreparedRun, earlier: EarlierRun, files: readonly RunFi
   return { reuse: true, reason: `an identical run has finished${renumbered}`, earlier, files };
 }
 
-function isUnchanged(path: string, { size, modifiedAt }: RunFile): boolean {
+/** Whether a result file is still as it was left. */
+export function isUnchanged(path: string, { size, modifiedAt }: RunFile): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   return found !== undefined && found.size === size && Math.abs(found.mtimeMs - modifiedAt) < 2000;
 }

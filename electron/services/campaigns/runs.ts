@@ -1,11 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Contract } from '../../../contract/index.ts';
 import type { CampaignId, RunDetail, RunId } from '../../../contract/runs.ts';
 import { fillArguments } from '../../../worker-images/worker/arguments.ts';
-import { watchLog } from '../log-tail.ts';
 import type { Service } from '../services.ts';
-import type { LiveCampaign } from './live-campaign.ts';
+import type { CampaignHandle } from './campaign-handle.ts';
 import { campaignOf, type OpenCampaigns } from './open-campaigns.ts';
 import type { CampaignHistory, RunRecord } from './records.ts';
 
@@ -19,28 +17,26 @@ export function createRuns(open: OpenCampaigns, history: CampaignHistory): Servi
     }
   }
 
-  async function toDetail(campaign: LiveCampaign, record: RunRecord): Promise<RunDetail> {
+  async function toDetail(campaign: CampaignHandle, record: RunRecord): Promise<RunDetail> {
     const { row, campaignId, reuse } = record;
-    const attempts = history.listAttempts(row.id);
-    const { resultFolder } = campaign.record.campaign;
-    const { place } = campaign.record;
-    const logPath = row.attempts > 0 ? open.logPath(row.id, row.attempts) : undefined;
-    const hasLog = logPath !== undefined && (await stat(logPath).catch(() => undefined)) !== undefined;
+    const { place, campaign: facts } = campaign.record;
+    const logPath = campaign.logPath(row.id, row.attempts);
+    const { attempts, speed } = await campaign.attemptsOf(row.id);
     return {
       ...row,
       campaignId,
-      attemptList: [...attempts.map(({ speed: _, ...attempt }) => attempt), ...present(record)],
-      speed: row.state === 'running' ? [...campaign.speedOf(row.id)] : [...(attempts.at(-1)?.speed ?? [])],
+      attemptList: [...attempts],
+      speed: [...speed],
       files: history.listFiles(row.id),
-      resultFolder,
+      resultFolder: facts.resultFolder,
       command: place ? fillArguments(place.handCommand, { run: String(row.number) }) : [],
-      workingDirectory: join(resultFolder, place?.workingDirectory ?? ''),
+      workingDirectory: join(facts.resultFolder, place?.workingDirectory ?? ''),
       ...(reuse === undefined ? {} : { reuse }),
-      ...(hasLog ? { logPath } : {}),
+      ...(logPath === undefined ? {} : { logPath }),
     };
   }
 
-  function groupByCampaign(runIds: readonly RunId[]): Array<readonly [LiveCampaign, RunId[]]> {
+  function groupByCampaign(runIds: readonly RunId[]): Array<readonly [CampaignHandle, RunId[]]> {
     const groups = Object.groupBy(runIds, campaignOf);
     return Object.entries(groups).map(([id, ids = []]) => [open.get(id as CampaignId), ids]);
   }
@@ -54,15 +50,10 @@ export function createRuns(open: OpenCampaigns, history: CampaignHistory): Servi
     watchLog: ({ runId, attempt, after }, signal) => {
       const campaign = open.ofRun(runId);
       const number = attempt ?? campaign.runs.record(runId)?.row.attempts ?? 0;
-      const isEnded = () => {
-        const row = campaign.runs.record(runId)?.row;
-        return row?.state !== 'running' || row.attempts !== number;
-      };
-      const path = open.logPath(runId, number);
-      return open.watching(campaign, watchLog({ path, after, isEnded }, signal));
+      return open.watching(campaign, campaign.watchLog(runId, number, after, signal));
     },
     cancel: async ({ runIds }) => {
-      for (const [campaign, ids] of groupByCampaign(runIds)) campaign.cancelRuns(ids);
+      for (const [campaign, ids] of groupByCampaign(runIds)) await campaign.cancelRuns(ids);
       open.flush();
     },
     retry: async ({ runIds }) => {
@@ -70,10 +61,4 @@ export function createRuns(open: OpenCampaigns, history: CampaignHistory): Servi
       open.flush();
     },
   };
-}
-
-// An attempt that is going on is not in the history yet.
-function present({ row }: RunRecord): RunDetail['attemptList'] {
-  if (row.state !== 'running' || row.startedAt === undefined) return [];
-  return [{ number: row.attempts, startedAt: row.startedAt, node: row.node ?? '' }];
 }

@@ -49,6 +49,17 @@ export function describeSwarm(failure: FailureOf<'swarm'>): FailureWords {
         title: 'The swarm was set up with other passwords',
         advice: `Its secret ${failure.details.secret} is not the one known here: somebody else deployed it. Remove the stack there, or connect from the computer that deployed it.`,
       };
+    case 'swarm.busy':
+      return {
+        title: `${failure.details.name} is being worked on`,
+        advice: 'Wait until its stack is deployed or removed, or cancel that first.',
+      };
+    case 'swarm.in-use':
+      return {
+        title: `${failure.details.name} still holds what is nowhere else`,
+        advice:
+          'Campaigns are going on there, or their results were not fetched yet. Wait for them, or delete those campaigns; then its data can be removed.',
+      };
     case 'swarm.image-failed':
       return {
         title: `The image ${failure.details.image} could not be built`,
@@ -65,7 +76,7 @@ export function describeSwarm(failure: FailureOf<'swarm'>): FailureWords {
     case 'swarm.source-missing':
       return {
         title: 'The swarm has lost a part of the source',
-        advice: `Commit ${failure.details.commit} is not there any more. Run the campaign again; its source is sent anew.`,
+        advice: `Tree ${failure.details.tree} is not there any more. Run the campaign again; its source is sent anew.`,
       };
     default:
       return assertNever(failure);

@@ -2,6 +2,7 @@ import { toFailureRecord } from '../../../contract/failure.ts';
 import type { BuildDocument, CampaignDocument, RunDocument, RunJob, StoredCampaign } from '../../../contract/queues.ts';
 import { cancelOrders } from '../queue/cancel-orders.ts';
 import { tellCampaign } from '../queue/tell-campaign.ts';
+import { prepareBucket } from '../store/bucket.ts';
 import { patiently } from '../store/patiently.ts';
 import { insertKnown } from '../store/store-files.ts';
 import type { BuilderParts } from './builder-parts.ts';
@@ -29,6 +30,7 @@ export async function prepareCampaign(
   const { mode } = campaign.submission.request;
   const { _id: key, label, seconds, size } = build;
   await changeCampaign(parts, campaign._id, { stage: 'expanding', build: { key, label, mode, reused, seconds, size } });
+  await patiently(() => prepareBucket(parts.collections.campaign(campaign._id).bucket), signal);
   const iniFiles = await storeIniFiles(campaign, parts, signal);
   const { runs, iterationVariables, outwardResults } = await expandCampaign(campaign, build, iniFiles, parts, signal);
   const { runs: collection } = parts.collections.campaign(campaign._id);

@@ -43,12 +43,18 @@ export class RunTurns {
 
   /** Waits for a job; undefined when `signal` ends first. */
   async next(signal: AbortSignal): Promise<Taken | undefined> {
-    while (!signal.aborted) {
-      const taken = await this.#take();
-      if (taken) return taken;
-      await this.#waitForWork(signal);
+    const stopped = whenAborted(signal);
+    try {
+      while (!signal.aborted) {
+        // While Redis is away questions wait; whoever is told to stop does not. A job that comes all the same goes to another when its lock runs out.
+        const taken = await Promise.race([this.#take(), stopped.promise]);
+        if (taken) return taken;
+        await this.#waitForWork(signal);
+      }
+      return undefined;
+    } finally {
+      stopped.forget();
     }
-    return undefined;
   }
 
   async close(): Promise<void> {
@@ -119,4 +125,13 @@ export class RunTurns {
     }
     if (!this.#closed) this.#caretaking = globalThis.setTimeout(() => void this.#takeCare(), openEvery);
   }
+}
+
+function whenAborted(signal: AbortSignal): { promise: Promise<undefined>; forget(): void } {
+  let stop: () => void = () => undefined;
+  const promise = new Promise<undefined>(resolve => {
+    stop = () => resolve(undefined);
+  });
+  signal.addEventListener('abort', stop, { once: true });
+  return { promise, forget: () => signal.removeEventListener('abort', stop) };
 }

@@ -17,12 +17,15 @@ export async function tellCampaign(redis: Redis, campaignId: string, ...events: 
 
 /** A campaign's queue, for whoever adds to it, holds it or removes from it. */
 export function openRunQueue(redis: Redis, campaignId: string): Queue {
-  return new Queue(runQueue(campaignId), {
+  const queue = new Queue(runQueue(campaignId), {
     connection: redis,
     // Events of jobs are told by the campaign's own stream.
     streams: { events: { maxLen: 100 } },
     defaultJobOptions: { removeOnComplete: { count: 200 }, removeOnFail: { count: 1000 } },
   });
+  // Whoever asked is told by the answer.
+  queue.on('error', () => undefined);
+  return queue;
 }
 
 /** Holds a campaign's waiting runs back, or lets them go on. */

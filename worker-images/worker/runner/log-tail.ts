@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Redis } from 'ioredis';
 import type { TailEntry } from '../../../contract/queues.ts';
+import { ignoreMissing } from '../ignore-missing.ts';
 
 const lookEvery = 200;
 const pieceBytes = 16 * 1024;
@@ -18,7 +19,7 @@ export function showTail(redis: Redis, key: string, path: string) {
   const buffer = Buffer.allocUnsafe(pieceBytes);
 
   async function look(isLast: boolean): Promise<void> {
-    file ??= await open(path).catch(() => undefined);
+    file ??= await open(path).catch(ignoreMissing);
     if (!file) return;
     const { size } = await file.stat();
     if (size <= position) return;
@@ -31,6 +32,7 @@ export function showTail(redis: Redis, key: string, path: string) {
   }
 
   const timer = setInterval(() => {
+    // Nobody who looks on has a right to hold up what is looked at; Redis's own troubles are logged where it is connected.
     looking = looking.then(() => look(false)).catch(() => undefined);
   }, lookEvery);
   return {

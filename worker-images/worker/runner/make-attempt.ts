@@ -1,8 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Failure, isFailure } from '../../../contract/failure.ts';
+import { Failure, isFailure, toFailureRecord } from '../../../contract/failure.ts';
 import { redisKeys } from '../../../contract/queues.ts';
 import type { RunEnd } from '../../../contract/runs.ts';
+import { keepsResults } from '../run-ends.ts';
+import { removeRunRoot } from '../run-root.ts';
 import { simulate } from '../simulate.ts';
 import type { SimulationOutcome, SimulationRequest } from '../simulation.ts';
 import type { CampaignPlace } from './campaign-places.ts';
@@ -15,8 +17,8 @@ import type { OurAttempt } from './take-job.ts';
 
 // The runner itself must be heard while the simulation takes all there is.
 const nice = 5;
-// These may be the work of a damaged tree.
-const suspicious: ReadonlySet<RunEnd['reason']> = new Set(['could-not-start', 'crashed', 'unclear']);
+// These may be the work of a damaged tree. A file that is no program any more is read as a shell script, and ends like one.
+const suspicious: ReadonlySet<RunEnd['reason']> = new Set(['could-not-start', 'crashed', 'unclear', 'interrupted']);
 
 /** Executes an attempt in a slot of this runner; aborting stops it politely. What it left stays in the slot until the slot is used again. */
 export async function makeAttempt(
@@ -40,11 +42,24 @@ export async function makeAttempt(
     }
     const killsBefore = await countMemoryKills();
     const outcome = await execute(place, attempt, slot, logPath, parts, signal);
-    const isDamaged = suspicious.has(outcome.end.reason) && !signal.aborted && !(await place.tree.verify());
-    if (!isDamaged) return { ...common, place, ...(await explainKill(outcome, killsBefore)) };
+    if (signal.aborted || !(await isDamaged(outcome.end, place))) {
+      const explained = await explainKill(await explainFullDisk(outcome, slot), killsBefore);
+      // Room for the next run, which begins before this one is settled.
+      if (!keepsResults(explained.outcome.end)) await removeRunRoot(slot);
+      return { ...common, place, ...explained };
+    }
     parts.log.warn({ tree: place.tree.folder }, 'the tree was damaged, so this end says nothing: it is unpacked anew');
     parts.places.forget(campaignId);
   }
+}
+
+const checkedForErrors = new WeakSet<CampaignPlace>();
+
+async function isDamaged({ reason }: RunEnd, place: CampaignPlace): Promise<boolean> {
+  // Errors of the model come by the thousand, and the first tells as much of the tree as the others.
+  const isFirstError = reason === 'model-error' && !checkedForErrors.has(place);
+  if (isFirstError) checkedForErrors.add(place);
+  return (suspicious.has(reason) || isFirstError) && !(await place.tree.verify());
 }
 
 function toPlaceFailure(error: unknown): Failure {
@@ -65,7 +80,7 @@ async function execute(
   { job, started }: OurAttempt,
   slot: string,
   logPath: string,
-  { redis }: RunnerParts,
+  { redis, gap }: RunnerParts,
   signal: AbortSignal,
 ): Promise<SimulationOutcome> {
   const { submission, _id } = place.campaign;
@@ -85,9 +100,9 @@ async function execute(
     nice,
   };
   try {
-    const ignore = () => undefined;
-    return await simulate(request, { started: ignore, progress: progress.take, lines: ignore }, signal);
+    return await simulate(request, { started: gap.started, progress: progress.take, lines: () => undefined }, signal);
   } finally {
+    gap.ended();
     progress.end();
     void tail.end();
   }
@@ -102,4 +117,17 @@ async function explainKill(outcome: SimulationOutcome, before: number | undefine
   const used = outcome.peakMemory ?? 0;
   const end: RunEnd = { reason: 'killed', limit: 'memory', allowed: (await readMemoryLimit()) ?? used, used };
   return { outcome: { ...outcome, end }, outOfMemory: true };
+}
+
+const noRoom = 1024 * 1024;
+
+/** A run that ended badly on a full disk ended because of it, whatever it said itself. */
+async function explainFullDisk(outcome: SimulationOutcome, slot: string): Promise<SimulationOutcome> {
+  const { reason } = outcome.end;
+  if (reason === 'finished' || reason === 'killed' || reason === 'cancelled') return outcome;
+  const { bavail, bsize } = await statfs(slot);
+  const availableBytes = bavail * bsize;
+  if (availableBytes > noRoom) return outcome;
+  const failure = toFailureRecord(new Failure('disk.full', { path: slot, availableBytes }));
+  return { ...outcome, end: { reason: 'not-stored', failure }, files: [] };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ignoreMissing } from '../ignore-missing.ts';
 
 const counters = ['/sys/fs/cgroup/memory.events', '/sys/fs/cgroup/memory/memory.oom_control'];
 const limits = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes'];
@@ -19,7 +20,7 @@ export async function readMemoryLimit(): Promise<number | undefined> {
 
 async function readFirst(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const text = await readFile(path, 'utf8').catch(ignoreMissing);
     if (text !== undefined) return text;
   }
   return undefined;

@@ -4,6 +4,7 @@ import type { SwarmCollections } from '../journal/campaign-store.ts';
 import type { SwarmClock } from '../queue/swarm-clock.ts';
 import type { CampaignPlaces } from './campaign-places.ts';
 import type { Cancellations } from './cancellations.ts';
+import type { DispatchGap } from './dispatch-gap.ts';
 
 /** What a runner has at hand for every attempt. */
 export interface RunnerParts {
@@ -16,5 +17,6 @@ export interface RunnerParts {
   readonly cancellations: Cancellations;
   readonly workFolder: string;
   readonly lockMilliseconds: number;
+  readonly gap: DispatchGap;
   readonly log: Logger;
 }

@@ -112,10 +112,18 @@ function letGo({ hold }: Held): undefined {
   hold.stop();
 }
 
-async function finish({ taken: { job, token }, hold }: Held, { log }: RunnerParts): Promise<undefined> {
-  // A lock that ran out while Redis was away is ours again after asking.
-  if (await hold.stillOurs()) {
-    await job.moveToCompleted(undefined, token, false).catch(error => log.warn({ err: error }, 'job not completed'));
+async function finish(held: Held, parts: RunnerParts): Promise<undefined> {
+  const { taken, hold } = held;
+  const complete = () => taken.job.moveToCompleted(undefined, taken.token, false);
+  try {
+    // A lock that ran out while Redis was away is ours again after asking.
+    await complete().catch(async error => {
+      if (await hold.stillOurs()) return complete();
+      throw error;
+    });
+  } catch (error) {
+    // Given to another, or unknown to a Redis that lost its last second: the journal has what counts.
+    parts.log.warn({ err: error, job: taken.job.id }, 'job not completed');
   }
   hold.stop();
 }

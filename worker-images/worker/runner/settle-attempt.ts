@@ -1,14 +1,16 @@
+import { dirname } from 'node:path';
 import { toFailureRecord } from '../../../contract/failure.ts';
 import { type JournalEntry, journalIds, type StoredFile } from '../../../contract/queues.ts';
 import type { RunEnd } from '../../../contract/runs.ts';
-import type { EndedEntry } from '../journal/claim-attempt.ts';
+import type { EndedEntry, StartedEntry } from '../journal/claim-attempt.ts';
 import { insertOnce } from '../journal/insert-once.ts';
 import { deservesAnother } from '../journal/retry-policy.ts';
 import { noteEnd } from '../queue/first-ends.ts';
 import { holdQueue, tellCampaign } from '../queue/tell-campaign.ts';
 import { keepsResults } from '../run-ends.ts';
+import { removeRunRoot } from '../run-root.ts';
 import type { SimulationOutcome } from '../simulation.ts';
-import { removeFiles } from '../store/bucket.ts';
+import { type Bucket, removeBelow } from '../store/bucket.ts';
 import { patiently } from '../store/patiently.ts';
 import { type FileToStore, storeFiles } from '../store/store-files.ts';
 import type { CampaignPlace } from './campaign-places.ts';
@@ -35,10 +37,10 @@ export async function settleAttempt(over: OverAttempt, parts: RunnerParts, signa
   const ended = await toEnded(over, parts, signal);
   const theirs = await insertOnce<JournalEntry>(journal, ended, signal);
   if (theirs) {
-    const ids = [...ended.files, ...(ended.log ? [ended.log] : [])].map(({ file }) => file);
-    if (ids.length > 0) await patiently(() => removeFiles(bucket, ids), signal);
+    await patiently(() => removeBelow(bucket, filesPrefix(over.attempt.started)), signal);
     return 'superseded';
   }
+  await removeLeftovers(over.attempt, bucket, signal);
   await tellCampaign(parts.redis, over.campaignId, { kind: 'journal', entry: ended });
   if (!ended.again) await pauseIfPointless(over, parts, ended.end);
   return ended.again ? 'again' : 'done';
@@ -48,6 +50,7 @@ async function toEnded(over: OverAttempt, parts: RunnerParts, signal: AbortSigna
   const { attempt, outcome } = over;
   const { run, order, attempt: number, node, token, at: startedAt } = attempt.started;
   const stored = await store(over, parts, signal);
+  await removeRunRoot(dirname(over.logPath));
   const { cpuSeconds, peakMemory, speed } = outcome;
   return {
     kind: 'ended',
@@ -67,6 +70,19 @@ async function toEnded(over: OverAttempt, parts: RunnerParts, signal: AbortSigna
   };
 }
 
+function filesPrefix({ _id }: Pick<StartedEntry, '_id'>): string {
+  return `${_id}/`;
+}
+
+/** What runners that were lost in the middle of storing left of earlier attempts; the logs of those that were ended properly stay. */
+async function removeLeftovers({ started, earlier }: OurAttempt, bucket: Bucket, signal: AbortSignal): Promise<void> {
+  for (const [index, end] of earlier.entries()) {
+    if (end.reason !== 'interrupted' || end.by !== 'node') continue;
+    const attempt = started.attempt - earlier.length + index;
+    await patiently(() => removeBelow(bucket, filesPrefix({ _id: journalIds.started(started.run, attempt) })), signal);
+  }
+}
+
 interface Stored {
   readonly end: RunEnd;
   readonly files: StoredFile[];
@@ -79,7 +95,7 @@ async function store(over: OverAttempt, parts: RunnerParts, signal: AbortSignal)
   const { started } = over.attempt;
   const toStore = wanted.map(
     ({ path, absolute, modifiedAt }): FileToStore => ({
-      id: `${started._id}/${path}`,
+      id: `${filesPrefix(started)}${path}`,
       absolute,
       path,
       // As the node has it, right or wrong: index files name the times of the files they belong to.
@@ -99,7 +115,7 @@ async function store(over: OverAttempt, parts: RunnerParts, signal: AbortSignal)
 
 function toLog({ attempt: { started }, logPath }: OverAttempt, { clock }: RunnerParts): FileToStore {
   const path = `logs/${started.run}-${started.attempt}.log`;
-  return { id: `${started._id}/log`, absolute: logPath, path, modifiedAt: clock.now() };
+  return { id: `${filesPrefix(started)}log`, absolute: logPath, path, modifiedAt: clock.now() };
 }
 
 // Going on when every run so far died alike, or when there is no room, would only waste time.

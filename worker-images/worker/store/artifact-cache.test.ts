@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packFolder, unpackArchive } from './archive.ts';
-import { openArtifactCache, type TreeSource } from './artifact-cache.ts';
+import { ArtifactCache, type TreeSource } from './artifact-cache.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'simswarm-cache-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -64,7 +64,7 @@ describe('the artifact cache of a node', () => {
   it('unpacks once for all who ask, with modes and links', async () => {
     const source = await makeSource('a');
     const options = { folder: join(work, 'cache-1'), mostBytes: 1e9 };
-    const [one, two] = [openArtifactCache(options), openArtifactCache(options)];
+    const [one, two] = [new ArtifactCache(options), new ArtifactCache(options)];
     const trees = await Promise.all([one.lease(source, never), two.lease(source, never), one.lease(source, never)]);
     expect(new Set(trees.map(tree => tree.folder)).size).toBe(1);
     expect(source.unpacked()).toBe(1);
@@ -78,12 +78,12 @@ describe('the artifact cache of a node', () => {
   it('finds damage when a runner first uses a tree, and unpacks anew', async () => {
     const source = await makeSource('b');
     const options = { folder: join(work, 'cache-2'), mostBytes: 1e9 };
-    const before = await openArtifactCache(options).lease(source, never);
+    const before = await new ArtifactCache(options).lease(source, never);
     const program = join(before.folder, 'src/program');
     chmodSync(program, 0o755);
     truncateSync(program, 3);
     expect(await before.verify()).toBe(false);
-    const after = await openArtifactCache(options).lease(source, never);
+    const after = await new ArtifactCache(options).lease(source, never);
     expect(readFileSync(join(after.folder, 'src/program'), 'utf8')).toBe('bbbbbbbbbb');
     // Whoever still executes from the damaged one is not disturbed.
     expect(existsSync(program)).toBe(true);
@@ -93,7 +93,7 @@ describe('the artifact cache of a node', () => {
 
   it('removes the longest unused for room, never one in use', async () => {
     const options = { folder: join(work, 'cache-3'), mostBytes: 2500 };
-    const cache = openArtifactCache(options);
+    const cache = new ArtifactCache(options);
     const [c, d, e, f] = await Promise.all(['c', 'd', 'e', 'f'].map(key => makeSource(key, 1000)));
     const inUse = await cache.lease(c!, never);
     (await cache.lease(d!, never)).release();
@@ -108,15 +108,15 @@ describe('the artifact cache of a node', () => {
   it('is not held up by an unpacker that was killed', async () => {
     const source = await makeSource('g', 5_000_000);
     const options = { folder: join(work, 'cache-4'), mostBytes: 1e9 };
-    const script = `import { openArtifactCache } from ${JSON.stringify(join(import.meta.dirname, 'artifact-cache.ts'))};
+    const script = `import { ArtifactCache } from ${JSON.stringify(join(import.meta.dirname, 'artifact-cache.ts'))};
       const never = new AbortController().signal;
       async function* slowly() { console.log('unpacking'); await new Promise(() => setInterval(() => 0, 1000)); }
-      await openArtifactCache(${JSON.stringify(options)}).lease({ buildKey: 'g', iniKey: 'one', artifact: slowly, iniFiles: slowly }, never);`;
+      await new ArtifactCache(${JSON.stringify(options)}).lease({ buildKey: 'g', iniKey: 'one', artifact: slowly, iniFiles: slowly }, never);`;
     const killed = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     await once(killed.stdout, 'data');
-    const leasing = openArtifactCache(options).lease(source, never);
+    const leasing = new ArtifactCache(options).lease(source, never);
     killed.kill('SIGKILL');
     const leased = await leasing;
     expect(lstatSync(join(leased.folder, 'src/program')).size).toBe(5_000_000);

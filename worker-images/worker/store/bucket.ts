@@ -44,3 +44,11 @@ export async function removeFiles({ files, chunks }: Bucket, ids: readonly strin
   await files.deleteMany({ _id: { $in: [...ids] } });
   await chunks.deleteMany({ files_id: { $in: [...ids] } });
 }
+
+/** Removes every file whose id begins with a prefix that ends with a slash, and what an unfinished upload left of such files. */
+export async function removeBelow({ files, chunks }: Bucket, prefix: string): Promise<void> {
+  // A zero is what follows a slash.
+  const ids = { $gte: prefix, $lt: `${prefix.slice(0, -1)}0` };
+  await files.deleteMany({ _id: ids });
+  await chunks.deleteMany({ files_id: ids });
+}

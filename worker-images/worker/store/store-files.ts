@@ -1,7 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { pipeline, Transform } from 'node:stream';
-import { constants, createZstdCompress } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, createZstdCompress, zstdCompress } from 'node:zlib';
 import type { Collection } from 'mongodb';
 import { chunkBytes, chunkId, type StoredFile } from '../../../contract/queues.ts';
 import type { Bucket, GridChunk, GridFile } from './bucket.ts';
@@ -19,7 +21,7 @@ export interface FileToStore {
 
 // One message carries the pieces of many small files, or some of a large one.
 const batchBytes = 8 * 1024 * 1024;
-const compressionLevel = 1;
+const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /**
  * Stores files, compressed, in as few messages as they fit in. Pieces come first and the files' own documents last, so that a file which can be seen is whole.
@@ -39,7 +41,24 @@ export async function storeFiles(
   return stored;
 }
 
+// Streams cost more than the content of a small file, in time and in memory that has to be collected.
+const smallBytes = 512 * 1024;
+const compressAtOnce = promisify(zstdCompress);
+
 async function storePieces(file: FileToStore, batch: Batch, signal: AbortSignal): Promise<StoredFile> {
+  const { size } = await stat(file.absolute);
+  return size <= smallBytes ? storeSmall(file, batch) : storeLarge(file, batch, signal);
+}
+
+async function storeSmall({ id, absolute, path, modifiedAt }: FileToStore, batch: Batch): Promise<StoredFile> {
+  const content = await readFile(absolute);
+  const data = await compressAtOnce(content, compression);
+  await batch.add({ _id: chunkId(id, 0), files_id: id, n: 0, data });
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { file: id, path, size: content.length, storedSize: data.length, modifiedAt, sha256 };
+}
+
+async function storeLarge(file: FileToStore, batch: Batch, signal: AbortSignal): Promise<StoredFile> {
   const hash = createHash('sha256');
   let size = 0;
   let storedSize = 0;
@@ -47,7 +66,7 @@ async function storePieces(file: FileToStore, batch: Batch, signal: AbortSignal)
   const counted = counting(hash, bytes => {
     size += bytes;
   });
-  const compressor = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: compressionLevel } });
+  const compressor = createZstdCompress(compression);
   // Errors reach the loop below through the compressor, which is destroyed with them.
   pipeline(createReadStream(file.absolute, { highWaterMark: 1 << 20, signal }), counted, compressor, () => undefined);
   for await (const data of inPieces(compressor, chunkBytes)) {

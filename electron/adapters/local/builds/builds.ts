@@ -8,6 +8,7 @@ import type { BuildMode, BuildSummary, ProjectProfile } from '../../../../contra
 import { fillArguments } from '../../../../worker-images/worker/arguments.ts';
 import { buildProject, hasArtifact, prepareTree } from '../../../../worker-images/worker/build.ts';
 import { fillEnvironment } from '../../../../worker-images/worker/commands.ts';
+import { ignoreMissing } from '../../../../worker-images/worker/ignore-missing.ts';
 import { runCommand } from '../../../../worker-images/worker/run-command.ts';
 import type { Snapshot, Snapshots } from '../../git/snapshots.ts';
 
@@ -183,11 +184,6 @@ async function readManifest(path: string): Promise<Manifest | undefined> {
 
 async function listFolder(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(ignoreMissing)) ?? [];
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT') return undefined;
-  throw error;
 }
 
 function hashText(text: string): string {
