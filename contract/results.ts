@@ -76,11 +76,14 @@ export type ResultName = z.infer<typeof ResultName>;
 
 /** Mean over repetitions with its spread. `low` and `high` bound the confidence interval (Student t); absent for n < 2. */
 export const Estimate = z.object({
+  /** Repetitions with a finite value. */
   n: z.number().int(),
   mean: z.number(),
   standardDeviation: z.number().optional(),
   low: z.number().optional(),
   high: z.number().optional(),
+  /** Repetitions whose value is infinite or not a number: they are left out. */
+  notFinite: z.number().int().optional(),
 });
 export type Estimate = z.infer<typeof Estimate>;
 
@@ -108,12 +111,42 @@ export const Pivot = z.object({
       label: z.string(),
       module: z.string(),
       values: z.record(z.string(), z.string()),
-      /** Aligned with `xValues`; absent where no run has the value. */
+      /** Aligned with `xValues`; absent where no run has a finite value. */
       cells: z.array(Estimate.optional()),
     }),
   ),
+  /** Values that are in no line, because there would be more than 500 lines. */
+  valuesOmitted: z.number().int(),
 });
 export type Pivot = z.infer<typeof Pivot>;
+
+/**
+ * Numbers as one text: base64 of their bytes as 64-bit floating point, little end first. It is carried faster than many numbers are, and keeps NaN and infinities;
+ * `unpackNumbers` takes them out.
+ */
+export const PackedNumbers = z.string();
+
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sixBits = new Uint8Array(128);
+for (let value = 0; value < base64.length; value++) sixBits[base64.charCodeAt(value)] = value;
+
+/** Takes packed numbers out. */
+export function unpackNumbers(packed: string): Float64Array<ArrayBuffer> {
+  const padding = packed.endsWith('==') ? 2 : packed.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((packed.length / 4) * 3);
+  for (let from = 0, to = 0; from < packed.length; from += 4, to += 3) {
+    const upper = (bitsAt(packed, from) << 6) | bitsAt(packed, from + 1);
+    const bits = (upper << 12) | (bitsAt(packed, from + 2) << 6) | bitsAt(packed, from + 3);
+    bytes[to] = bits >> 16;
+    bytes[to + 1] = bits >> 8;
+    bytes[to + 2] = bits;
+  }
+  return new Float64Array(bytes.buffer, 0, Math.floor((bytes.length - padding) / 8));
+}
+
+function bitsAt(packed: string, place: number): number {
+  return sixBits[packed.charCodeAt(place)] ?? 0;
+}
 
 export const VectorTransform = z.enum(['none', 'moving-average', 'running-average', 'difference', 'rate']);
 
@@ -124,7 +157,7 @@ export const VectorRequest = z.object({
   /** Simulated seconds. */
   from: z.number().optional(),
   to: z.number().optional(),
-  /** Pixel columns: at most four samples a column come back (first, min, max, last). */
+  /** Pixel columns: at most five samples a column come back (first, min, max, last, and a gap if there is one). */
   columns: z.number().int().min(2).max(8192).default(1200),
   transform: VectorTransform.default('none'),
   /** Samples in the moving average's window. */
@@ -139,14 +172,17 @@ export const VectorSamples = z.object({
   name: z.string(),
   unit: z.string().optional(),
   title: z.string().optional(),
+  /** Names of values, as OMNeT++ writes them: `IDLE=0,BUSY=1`. */
+  enum: z.string().optional(),
   interpolation: z.enum(['none', 'sample-hold', 'backward-sample-hold', 'linear']).optional(),
   /** Samples in the window before thinning, and in the whole vector. */
   samplesInWindow: z.number().int(),
   samples: z.number().int(),
   thinned: z.boolean(),
-  times: z.array(z.number()),
-  /** NaN is a gap. */
-  values: z.array(z.number()),
+  /** Simulated seconds. The last sample before the window and the first behind it come too, so that lines reach its edges. */
+  times: PackedNumbers,
+  /** As many as times. NaN is a gap. */
+  values: PackedNumbers,
 });
 export type VectorSamples = z.infer<typeof VectorSamples>;
 
@@ -156,11 +192,13 @@ export const Histogram = z.object({
   module: z.string(),
   unit: z.string().optional(),
   runs: z.number().int(),
+  /** Values, or what their weights add up to. */
   count: z.number(),
-  mean: z.number(),
-  standardDeviation: z.number(),
-  min: z.number(),
-  max: z.number(),
+  /** Absent when there is nothing to tell: no values, or for the deviation fewer than two. */
+  mean: z.number().optional(),
+  standardDeviation: z.number().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
   underflow: z.number(),
   overflow: z.number(),
   /** n + 1 edges for n values. */
@@ -180,7 +218,15 @@ export const FileWork = z.discriminatedUnion('phase', [
 export type FileWork = z.infer<typeof FileWork>;
 
 export const results = {
-  files: call(z.object({ source: ResultSource }), z.object({ files: z.array(ResultFile), truncated: z.boolean() })),
+  /** Files in order of their paths; `total` counts all, `truncated` says that more follow. */
+  files: call(
+    z.object({
+      source: ResultSource,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(10_000).default(5000),
+    }),
+    z.object({ files: z.array(ResultFile), total: z.number().int(), truncated: z.boolean() }),
+  ),
   /** How far the catalogue is; when it says `ready`, questions see everything that is on disk. */
   watchCatalogue: watch(
     z.object({ source: ResultSource }),
@@ -199,8 +245,11 @@ export const results = {
     z.object({ source: ResultSource }),
     z.object({
       runs: z.number().int(),
-      iterationVariables: z.array(z.object({ name: z.string(), values: z.array(z.string()), numeric: z.boolean() })),
-      attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+      /** At most 1000 values of each are listed; `valueCount` counts all. */
+      iterationVariables: z.array(
+        z.object({ name: z.string(), values: z.array(z.string()), valueCount: z.number().int(), numeric: z.boolean() }),
+      ),
+      attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()), valueCount: z.number().int() })),
     }),
   ),
   /** The runs a selection covers; its `filter` plays no part. */
@@ -215,7 +264,7 @@ export const results = {
   ),
   pivot: call(PivotRequest, Pivot),
   vectors: call(VectorRequest, z.array(VectorSamples)),
-  /** Histograms of one name, merged over repetitions where bins allow it. */
+  /** Histograms of one name, merged over repetitions where bins allow it; at most 200. */
   histograms: call(
     ResultSelection.extend({ name: z.string(), module: z.string().optional(), merge: z.boolean().default(true) }),
     z.array(Histogram),
