@@ -37,6 +37,7 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
     packages: ['node:', 'zod', '@orpc/contract', 'picomatch'],
   },
   { folder: 'electron/results', may: ['contract'], packages: ['node:', 'zod', 'picomatch', 'simple-statistics'] },
+  { folder: 'electron/results/reveal.ts', may: ['contract'], packages: ['node:', 'open'] },
   { folder: 'electron/adapters', may: ['contract', 'electron/services', 'worker-images/worker'] },
   { folder: 'electron/host', may: ['contract', 'electron/services'] },
   { folder: 'electron/shell', may: ['contract', 'electron/host', 'electron/compose.ts', 'electron/services'] },

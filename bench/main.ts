@@ -7,11 +7,13 @@ import { formatValue } from '../renderer/words/format-number.ts';
 import { benchLocal } from './local.ts';
 import { benchQueue } from './queue.ts';
 import { type BenchRow, isGood } from './row.ts';
+import { benchSwarm } from './swarm.ts';
 import { benchWindow } from './window.ts';
 
 const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   local: benchLocal,
   queue: benchQueue,
+  swarm: benchSwarm,
   window: benchWindow,
 };
 

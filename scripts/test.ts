@@ -1,4 +1,4 @@
-/** `npm test`: types, lint, the example's own checks, unit and process tests, and the page in a real browser. */
+/** `npm test`: types, lint, the example's own checks, unit and process tests, the page in a real browser, and the stack on real Docker hosts. */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,10 @@ const PlaywrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
 
-function unitTests(): Promise<SuiteCount> {
-  const path = join(tmpdir(), `simswarm-unit-${process.pid}.json`);
-  return runReporting(['npx', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`], {
+function vitestSuite(name: string, ...options: string[]): Promise<SuiteCount> {
+  const path = join(tmpdir(), `simswarm-${name}-${process.pid}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  return runReporting(['npx', 'vitest', 'run', ...options, ...reporters], {
     path,
     read: json => {
       const report = VitestReport.parse(json);
@@ -64,8 +65,9 @@ const suites: ReadonlyArray<readonly [string, () => Promise<SuiteCount>]> = [
   ['types', () => runCheck(['node', 'scripts/types.ts'])],
   ['lint', () => runCheck(['npx', 'biome', 'check', '.'])],
   ['example', () => runCheck(['make', '-C', 'examples/queueing', '-j2', 'check'])],
-  ['unit', unitTests],
+  ['unit', () => vitestSuite('unit')],
   ['page', pageTests],
+  ['swarm', () => vitestSuite('swarm', '--config', 'e2e/swarm/vitest.config.ts')],
 ];
 
 const counts: SuiteCount[] = [];

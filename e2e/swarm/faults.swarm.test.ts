@@ -26,7 +26,7 @@ describeNeeding('a campaign outlives', [inject('whyNot') ?? whyNoWrongClock()], 
     await deploy(swarm);
     campaigns = await openCampaigns(swarm);
     // Built once, before anything breaks.
-    await untilEnded(campaigns.store, await campaigns.submit(request), 200);
+    await untilEnded(campaigns.store, await campaigns.submit(request), 500);
   });
   afterAll(() => campaigns?.[Symbol.asyncDispose]());
 

@@ -10,6 +10,9 @@ import type { DockerHost } from '../peers/docker/docker-host.ts';
 import { describeNeeding } from '../peers/needs.ts';
 import { deploy, type OpenedSwarm, openSwarm } from './swarm-under-test.ts';
 
+// A node needs a moment to sweep up after its last task.
+const sweeping = { timeout: 60_000, interval: 500 };
+
 async function list(host: DockerHost, args: readonly string[]): Promise<string[]> {
   return (await docker(host, args)).stdout.split('\n').filter(Boolean).sort();
 }
@@ -55,9 +58,9 @@ describeNeeding('a stack that is upgraded and removed', [inject('whyNot')], () =
   it('leaves nothing behind but its named volumes, and finds them again', async () => {
     await remove(false);
     for (const host of swarm.network.hosts) {
-      expect(await list(host, ['ps', '--all', '--quiet'])).toEqual([]);
-      const networks = await list(host, ['network', 'ls', '--format', '{{.Name}}']);
-      expect(networks.filter(name => name.startsWith(stackName))).toEqual([]);
+      await expect.poll(() => list(host, ['ps', '--all', '--quiet']), sweeping).toEqual([]);
+      const networks = async () => list(host, ['network', 'ls', '--quiet', '--filter', `name=${stackName}`]);
+      await expect.poll(networks, sweeping).toEqual([]);
     }
     for (const kind of ['service', 'secret', 'config']) {
       expect(await list(swarm.manager, [kind, 'ls', '--quiet'])).toEqual([]);
@@ -75,8 +78,8 @@ describeNeeding('a stack that is upgraded and removed', [inject('whyNot')], () =
   it('takes the volumes of every node too when it is asked to', async () => {
     await remove(true);
     for (const host of swarm.network.hosts) {
-      expect(await list(host, ['volume', 'ls', '--quiet'])).toEqual([]);
-      expect(await list(host, ['ps', '--all', '--quiet'])).toEqual([]);
+      await expect.poll(() => list(host, ['volume', 'ls', '--quiet']), sweeping).toEqual([]);
+      await expect.poll(() => list(host, ['ps', '--all', '--quiet']), sweeping).toEqual([]);
     }
     expect(await list(swarm.manager, ['service', 'ls', '--quiet'])).toEqual([]);
     const { stdout } = await docker(swarm.manager, ['node', 'inspect', 'self', '--format', '{{json .Spec.Labels}}']);

@@ -7,7 +7,7 @@ import { socketEndpoint } from '../../electron/adapters/docker/endpoint.ts';
 import { type Engine, openEngine } from '../../electron/adapters/docker/engine.ts';
 import { docker } from '../peers/docker/daemon.ts';
 import type { DockerHost, DockerHosts } from '../peers/docker/docker-host.ts';
-import type { TestImages } from '../peers/docker/test-images.ts';
+import { imageSettings, type TestImages } from '../peers/docker/test-images.ts';
 
 /** The swarm that the suite shares, as plain data. */
 export interface SwarmUnderTest {
@@ -44,14 +44,9 @@ export function openSwarm(): OpenedSwarm {
       credentials: swarm.credentials,
       stackFolder: join(import.meta.dirname, '../../stack'),
       imagesFolder: swarm.imagesFolder,
-      patienceSeconds: 180,
+      patienceSeconds: 400,
       settings: {
-        simulatorImage: images.base,
-        nodeImage: images.node,
-        redisImage: images.redis,
-        mongoImage: images.mongo,
-        registryImage: images.registry,
-        visualizerImage: images.visualizer,
+        ...imageSettings(images),
         runOnManager: false,
         runnerReplicas: replicas,
         runnerMemory: 512 * 1024 * 1024,

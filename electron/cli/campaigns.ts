@@ -58,7 +58,8 @@ async function listCampaigns(client: Client): Promise<Campaign[]> {
   return campaigns.sort((a, b) => b.createdAt - a.createdAt);
 }
 
-async function findCampaign(client: Client, id: string | undefined): Promise<Campaign> {
+/** The campaign with this id, or whose id begins so; the latest one by default. */
+export async function findCampaign(client: Client, id: string | undefined): Promise<Campaign> {
   const campaigns = await listCampaigns(client);
   const exact = campaigns.find(campaign => campaign.id === id);
   const found = exact ?? campaigns.filter(campaign => id === undefined || campaign.id.startsWith(id));

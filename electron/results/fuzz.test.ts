@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFailure } from '../../contract/failure.ts';
-import { fixtures, ResultsUnderTest } from './test-results.ts';
+import { fixtures, ResultsUnderTest } from '../testing/results-under-test.ts';
 
 let under: ResultsUnderTest;
 let round = 0;

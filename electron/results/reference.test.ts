@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { unpackNumbers } from '../../contract/results.ts';
-import { fixtures, ResultsUnderTest } from './test-results.ts';
+import { fixtures, ResultsUnderTest } from '../testing/results-under-test.ts';
 
 let under: ResultsUnderTest;
 

@@ -13,7 +13,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isFailure } from '../../contract/failure.ts';
 import { unpackNumbers } from '../../contract/results.ts';
-import { ResultsUnderTest } from './test-results.ts';
+import { ResultsUnderTest } from '../testing/results-under-test.ts';
 
 let under: ResultsUnderTest;
 

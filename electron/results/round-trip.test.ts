@@ -2,8 +2,6 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackNumbers } from '../../contract/results.ts';
-import { numberText } from './export/number-text.ts';
-import { toStatistic } from './files/statistics.ts';
 import {
   type MadeItem,
   type MadeRun,
@@ -13,8 +11,10 @@ import {
   timeToken,
   writeSqlite,
   writeText,
-} from './generated-results.ts';
-import { ResultsUnderTest } from './test-results.ts';
+} from '../testing/made-results.ts';
+import { ResultsUnderTest } from '../testing/results-under-test.ts';
+import { numberText } from './export/number-text.ts';
+import { toStatistic } from './files/statistics.ts';
 
 let under: ResultsUnderTest;
 let round = 0;

@@ -38,20 +38,14 @@ export async function stopDockerHosts(network: DockerHosts): Promise<void> {
 export async function formSwarm({ hosts }: DockerHosts): Promise<void> {
   const [manager, ...workers] = hosts as [DockerHost, ...DockerHost[]];
   await docker(manager, ['swarm', 'init', '--advertise-addr', manager.address]);
+  await Promise.all(workers.map(worker => joinSwarm(manager, worker)));
+}
+
+/** Makes a host a worker of a manager's swarm. */
+export async function joinSwarm(manager: DockerHost, worker: DockerHost): Promise<void> {
   const { stdout } = await docker(manager, ['swarm', 'join-token', '--quiet', 'worker']);
-  await Promise.all(
-    workers.map(worker =>
-      docker(worker, [
-        'swarm',
-        'join',
-        '--advertise-addr',
-        worker.address,
-        '--token',
-        stdout.trim(),
-        `${manager.address}:2377`,
-      ]),
-    ),
-  );
+  const there = `${manager.address}:2377`;
+  await docker(worker, ['swarm', 'join', '--advertise-addr', worker.address, '--token', stdout.trim(), there]);
 }
 
 /** Starts a daemon that remembers nothing but images; a cache it cannot start from is thrown away. */

@@ -18,6 +18,18 @@ export interface TestImages {
   readonly visualizer: string;
 }
 
+/** The images as settings of a stack. */
+export function imageSettings({ base, node, redis, mongo, registry, visualizer }: TestImages) {
+  return {
+    simulatorImage: base,
+    nodeImage: node,
+    redisImage: redis,
+    mongoImage: mongo,
+    registryImage: registry,
+    visualizerImage: visualizer,
+  };
+}
+
 const images = join(import.meta.dirname, 'images');
 const nodeProgram = join(import.meta.dirname, '../../../node_modules/node/bin/node');
 
@@ -85,7 +97,8 @@ async function isThere(host: DockerHost, image: string): Promise<boolean> {
   return exitCode === 0;
 }
 
-async function carry(from: DockerHost, to: DockerHost, image: string): Promise<void> {
+/** Copies an image from one host to another, unless it is there. */
+export async function carry(from: DockerHost, to: DockerHost, image: string): Promise<void> {
   if (await isThere(to, image)) return;
   const archive = join(from.folder, 'image.tar');
   try {

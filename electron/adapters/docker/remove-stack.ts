@@ -27,7 +27,7 @@ export async function removeStack(
   const advance = stagedProgress(stages, report);
   advance('stop');
   const manager = await describeManager(engine, signal);
-  const image = (await readSwarmState(engine, stack)).services.find(({ name }) => name === 'runner')?.image;
+  const image = volumes ? await findWorkerImage(engine, stack) : undefined;
   await removeServices(engine, stack, fraction => advance('stop', fraction), signal);
   advance('volumes');
   // The registry goes last: nodes may still need it for the image that removes their volumes.
@@ -38,6 +38,16 @@ export async function removeStack(
   await removeSecrets(engine, stack);
   await releaseHome(engine, manager);
   advance('clean', 1);
+}
+
+/** An image of ours that the nodes have, also when its services are gone already. */
+async function findWorkerImage(engine: Engine, stack: string): Promise<string | undefined> {
+  const runner = (await readSwarmState(engine, stack)).services.find(({ name }) => name === 'runner');
+  if (runner) return runner.image;
+  const filters = { label: [`simswarm.stack=${stack}`, 'simswarm.image=worker'] };
+  const images = await ask(engine, 'listing images', () => engine.api.listImages({ filters }));
+  const [latest] = images.sort((a, b) => b.Created - a.Created);
+  return latest?.RepoDigests?.[0] ?? latest?.RepoTags?.[0];
 }
 
 async function removeServices(

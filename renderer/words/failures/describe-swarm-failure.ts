@@ -63,15 +63,16 @@ export function describeSwarm(failure: FailureOf<'swarm'>): FailureWords {
     case 'swarm.image-failed':
       return {
         title: `The image ${failure.details.image} could not be built`,
-        advice: 'The builder’s output says why. Correct it and deploy again; what was built is kept.',
+        advice: 'The last lines of the build say why. Downloads may fail for a moment: try again.',
         action: 'retry',
         output: failure.details.lines,
       };
     case 'swarm.not-healthy':
       return {
         title: 'The stack was deployed, but not all of it is healthy',
-        advice: failure.details.services.map(({ name, problem }) => `${name}: ${problem}`).join('; '),
+        advice: 'It goes on trying. docs/operations.md lists causes by symptom.',
         action: 'retry',
+        output: failure.details.services.map(({ name, problem }) => `${name}: ${problem}`),
       };
     case 'swarm.source-missing':
       return {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../contract/failure.ts';
 import type { ExportFormat, ResultSelection, ResultType } from '../../contract/results.ts';
-import type { LocateCampaign } from './located.ts';
-import { openResults } from './results.ts';
+import type { LocateCampaign } from '../results/located.ts';
+import { openResults } from '../results/results.ts';
 
 /** Recorded result files. */
-export const fixtures = join(import.meta.dirname, 'fixtures');
+export const fixtures = join(import.meta.dirname, '../results/fixtures');
 
 /** A folder with result files of a test's own, and the service that reads them. */
 export class ResultsUnderTest {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { toToken } from './files/tokens.ts';
+import { toToken } from '../results/files/tokens.ts';
 
 /** Result sets made up for tests, and writers for every format there is. Times are whole numbers of 10^-12 seconds. */
 export interface MadeRun {
