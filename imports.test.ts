@@ -40,7 +40,16 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
   { folder: 'electron/results/reveal.ts', may: ['contract'], packages: ['node:', 'open'] },
   { folder: 'electron/adapters', may: ['contract', 'electron/services', 'worker-images/worker'] },
   { folder: 'electron/host', may: ['contract', 'electron/services'] },
-  { folder: 'electron/shell', may: ['contract', 'electron/host', 'electron/compose.ts', 'electron/services'] },
+  {
+    folder: 'electron/shell',
+    may: [
+      'contract',
+      'electron/host',
+      'electron/services',
+      'electron/adapters/local/runner/runner.ts',
+      'renderer/words',
+    ],
+  },
   { folder: 'electron', may: ['contract', 'electron', 'renderer/client', 'renderer/words', 'worker-images'] },
   { folder: 'renderer/client', may: ['contract'], packages: ['@orpc/client', '@orpc/contract', 'zod'] },
   { folder: 'renderer/models', may: ['contract', 'renderer/client', 'renderer/words'], packages: ['react', 'zod'] },

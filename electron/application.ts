@@ -7,13 +7,11 @@ import { takeStorage } from './adapters/storage/storage-lock.ts';
 import { type ComposeOptions, compose } from './compose.ts';
 import { createToken, openLoopback, type PageHandler } from './host/loopback.ts';
 import { createMemoryClient } from './host/memory.ts';
-import type { ReportBug } from './host/router.ts';
 
 export interface ApplicationOptions extends ComposeOptions {
   readonly page: PageHandler;
   /** The port to have or fail; without it the one of last time, or any that is free. */
   readonly port?: number | undefined;
-  readonly reportBug: ReportBug;
 }
 
 /** The application as one process sees it: its own, or the one that another process already runs on the same storage. */

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { addCampaignCommands } from './cli/campaigns.ts';
 import { addClusterCommands } from './cli/clusters.ts';
+import { addDemoCommand } from './cli/demo.ts';
+import { addResultsCommands } from './cli/results.ts';
 import { addRunCommand } from './cli/run.ts';
 import { version } from './version.ts';
 
@@ -13,4 +15,6 @@ const program = new Command('simswarm')
 addRunCommand(program);
 addCampaignCommands(program);
 addClusterCommands(program);
+addResultsCommands(program);
+addDemoCommand(program);
 await program.parseAsync();

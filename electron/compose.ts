@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type ClusterId, localClusterId } from '../contract/clusters.ts';
-import type { Failure } from '../contract/failure.ts';
+import { Failure, isFailure } from '../contract/failure.ts';
 import type { HealthAbout } from '../contract/health.ts';
 import type { CampaignId } from '../contract/runs.ts';
 import { readRepository } from './adapters/git/repository.ts';
@@ -21,6 +21,8 @@ import { toSwarmCampaigns } from './adapters/swarm/hand-over.ts';
 import { openSwarmCluster } from './adapters/swarm/swarm-cluster.ts';
 import { checkManager, initialiseAt } from './adapters/swarm/swarm-endpoint.ts';
 import { openViewProxy, type ViewProxy } from './host/view-proxy.ts';
+import type { LocatedCampaign } from './results/located.ts';
+import { openResults } from './results/results.ts';
 import { createCampaigns } from './services/campaigns/campaigns.ts';
 import { OpenCampaigns } from './services/campaigns/open-campaigns.ts';
 import { createRuns } from './services/campaigns/runs.ts';
@@ -41,6 +43,8 @@ export interface ComposeOptions {
   readonly example: string;
   /** Hears of what a person should know although nobody asked, e.g. a damaged history that was set aside. */
   readonly tell: (failure: Failure) => void;
+  /** Hears of what nobody asked for and nobody expected: bugs, for the log. */
+  readonly reportBug: (error: unknown, where: string) => void;
   /** What a swarm's stack is deployed from. */
   readonly swarm: SwarmSources;
   /** Protects passwords on disk, where the desktop offers a keychain. */
@@ -98,6 +102,13 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const swarms = opened.use(
     openSwarms(options, { history, clusters, localProjects, snapshots, views: opened.use(openViews()) }),
   );
+  const results = opened.adopt(
+    openResults({
+      locate: async id => locateResults(history, id),
+      catalogueFolder: join(storageFolder, 'catalogues'),
+    }),
+    one => one.close(),
+  );
   const open = new OpenCampaigns({
     clusters: new Map<ClusterId, ClusterPort>([[localClusterId, local]]),
     findSwarm: swarms.find,
@@ -106,6 +117,14 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     pauseAfterSameFailures: () => chosen.pauseAfterSameFailures,
     graceSeconds,
     now,
+    runEnded: ({ campaignId }, files) => {
+      const reading = results.runEnded(
+        campaignId,
+        files.map(({ path }) => path),
+      );
+      // Whoever looks at the results later is told what cannot be read; the campaign goes on.
+      reading.catch(error => isFailure(error) || options.reportBug(error, 'reading results'));
+    },
   });
   opened.defer(() => open.close());
   const services: Services = {
@@ -129,12 +148,24 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       projectUsed: folder => history.noteFolder(folder, basename(folder), now()),
     }),
     runs: createRuns(open, history),
-    results: new Proxy({}, { get: () => () => Promise.reject(new Error('later')) }) as never,
+    results: results.service,
     settings: settings.service,
     health: createHealth(createLocalChecks(storageFolder, simulatorPath), { ...options.about, storageFolder }),
   };
   const kept = opened.move();
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** Where a campaign's results are, with the runs they belong to. */
+function locateResults(history: History, id: CampaignId): LocatedCampaign {
+  const found = history.findCampaign(id);
+  if (!found) throw new Failure('request.not-found', { what: 'campaign', id });
+  const states = new Map(history.listRuns(id).map(({ row }) => [row.id, row.state]));
+  const files = history.listCampaignFiles(id).map(({ runId, file }) => {
+    const runState = states.get(runId);
+    return { path: file.path, runId, ...(runState === undefined ? {} : { runState }) };
+  });
+  return { folder: found.campaign.resultFolder, files, label: found.campaign.name };
 }
 
 interface SwarmParts {

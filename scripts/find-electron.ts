@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readSandboxFacts, whyNoSandbox } from './why-no-sandbox.ts';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -23,12 +24,19 @@ export async function findElectron(tell: (text: string) => void, insist: boolean
     tell('There is no display, so the application is served as a page instead of in Electron.');
     return undefined;
   }
-  const binary = findBinary() ?? (await fetchBinary(tell, insist));
+  const obstacle = findObstacle();
+  const binary = obstacle === undefined ? (findBinary() ?? (await fetchBinary(tell, insist))) : undefined;
   if (binary === undefined) {
-    tell('Electron’s binary is not here and could not be fetched, so the application is served as a page.');
+    const why = obstacle ?? 'Electron’s binary is not here and could not be fetched';
+    tell(`${why}, so the application is served as a page.`);
     return undefined;
   }
   return { start: args => startElectron(binary, args) };
+}
+
+function findObstacle(): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  return whyNoSandbox(readSandboxFacts(join(electronFolder(), 'dist/chrome-sandbox')));
 }
 
 function electronFolder(): string {
@@ -83,7 +91,14 @@ function runFetcher(tell: (text: string) => void): Promise<boolean> {
 }
 
 async function startElectron(binary: string, args: readonly string[]): Promise<void> {
+  const { buildShell } = await import('./build-shell.ts');
+  await buildShell();
   const child = spawn(binary, [root, ...args], { stdio: 'inherit' });
-  const code = await new Promise<number>(resolve => child.once('exit', exit => resolve(exit ?? 1)));
-  process.exitCode = code;
+  // A Ctrl-C reaches Electron as well, which ends in its own time.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.exitCode = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  });
 }

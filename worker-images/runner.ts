@@ -11,6 +11,7 @@ import { readSwarmClock } from './worker/queue/swarm-clock.ts';
 import { createCampaignPlaces } from './worker/runner/campaign-places.ts';
 import { hearCancellations } from './worker/runner/cancellations.ts';
 import { measureGaps } from './worker/runner/dispatch-gap.ts';
+import { watchMemoryKills } from './worker/runner/memory-kills.ts';
 import { showPresence } from './worker/runner/presence.ts';
 import { serveRuns } from './worker/runner/serve-runs.ts';
 import { ArtifactCache } from './worker/store/artifact-cache.ts';
@@ -43,6 +44,7 @@ const parts = {
   workFolder: environment.WORK_FOLDER,
   lockMilliseconds: environment.LOCK_SECONDS * 1000,
   gap: measureGaps(log),
+  killedForMemory: await watchMemoryKills(),
   log,
 };
 const turns = new RunTurns({

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stackSecrets } from '../../contract/stack.ts';
+import { lockFile } from '../../worker-images/worker/file-lock.ts';
 import { startMongo } from './mongo.ts';
+import { peerCache } from './peer-cache.ts';
 import type { Peer } from './peer-process.ts';
 import { startRedis } from './redis.ts';
 
 const root = join(import.meta.dirname, '../..');
-const compilerCache = join(root, 'node_modules/.cache/simswarm/ccache');
+const compilerCache = join(peerCache(), 'ccache');
 
 /** A builder or runner as a plain process. */
 export interface SwarmProcess {
@@ -35,6 +37,7 @@ export interface TestSwarm extends AsyncDisposable {
 /** Starts the servers of a swarm; its builder and runners are started by the test. */
 export async function startSwarm(): Promise<TestSwarm> {
   const folder = mkdtempSync(join(tmpdir(), 'simswarm-swarm-'));
+  await fillCompilerCache(folder);
   const [redis, mongo] = await Promise.all([startRedis(), startMongo()]);
   const secrets = join(folder, 'secrets');
   mkdirSync(secrets);
@@ -82,6 +85,16 @@ export async function startSwarm(): Promise<TestSwarm> {
   };
 }
 
+/** Compiles the example once on this computer, so that tests of a swarm do not wait for a compiler. */
+async function fillCompilerCache(folder: string): Promise<void> {
+  const lock = await lockFile(join(peerCache(), 'ccache.lock'), 'exclusive');
+  try {
+    makeExample(copyExample(join(folder, 'compiled')));
+  } finally {
+    lock.release();
+  }
+}
+
 async function startProcess(script: string, environment: Record<string, string>): Promise<SwarmProcess> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
     env: { ...process.env, ...environment },
@@ -124,6 +137,7 @@ export function copyExample(target: string): string {
 /** Builds a copied example here, in the folder itself. */
 export function makeExample(folder: string): void {
   const wrapped = `/usr/lib/ccache:${process.env.PATH ?? ''}`;
-  const env = { ...process.env, PATH: wrapped, CCACHE_DIR: compilerCache };
+  // The compiler cache tells languages apart, and the builder speaks none.
+  const env = { ...process.env, PATH: wrapped, CCACHE_DIR: compilerCache, LC_ALL: 'C' };
   execFileSync('make', ['-C', folder, '-j2', 'MODE=release'], { stdio: 'ignore', env });
 }

@@ -134,8 +134,9 @@ function withBackpressure(socket: WebSocket): Pick<WebSocket, 'addEventListener'
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: LoopbackOptions): Promise<void> {
   const port = request.socket.localPort ?? 0;
-  const nonce = randomBytes(16).toString('base64url');
-  for (const [name, value] of Object.entries(securityHeaders(port, nonce))) response.setHeader(name, value);
+  const nonce = createNonce();
+  const connect = `'self' ws://127.0.0.1:${port} ws://localhost:${port}`;
+  for (const [name, value] of Object.entries(securityHeaders(connect, nonce))) response.setHeader(name, value);
   if (!isOurHost(request.headers.host, port)) return end(response, 403);
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405);
   const path = new URL(request.url ?? '/', 'http://host').pathname;
@@ -162,8 +163,13 @@ function end(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
 }
 
-/** The policy of a page under a host on this computer: nothing from elsewhere, nothing inline but styles with the nonce. */
-export function contentSecurityPolicy(connect: string, nonce: string): string {
+/** A nonce for the inline styles of one answer. */
+export function createNonce(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+// Nothing from elsewhere, nothing inline but styles with the nonce.
+function contentSecurityPolicy(connect: string, nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -179,9 +185,10 @@ export function contentSecurityPolicy(connect: string, nonce: string): string {
   ].join('; ');
 }
 
-function securityHeaders(port: number, nonce: string): Record<string, string> {
+/** The headers of every answer with the page or a file of it; `connect` is what its scripts may connect to. */
+export function securityHeaders(connect: string, nonce: string): Record<string, string> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(`'self' ws://127.0.0.1:${port} ws://localhost:${port}`, nonce),
+    'Content-Security-Policy': contentSecurityPolicy(connect, nonce),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

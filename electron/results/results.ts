@@ -21,6 +21,8 @@ export interface ResultsOptions {
   readonly catalogueFolder: string;
   /** How the desktop shows files; by its own file viewer unless the host knows better. */
   readonly reveal?: (path: string) => Promise<boolean>;
+  /** How many threads may read at once; two if it is not said. */
+  readonly threads?: number;
 }
 
 /** Milliseconds between two looks at a folder in which others write. */
@@ -28,7 +30,7 @@ const lookAgain = 5000;
 
 /** Opens the service of results, and the threads behind it: they start with the first question. Close ends them. */
 export function openResults(options: ResultsOptions) {
-  const pool = new WorkerPool();
+  const pool = new WorkerPool(options.threads);
   const closing = new AbortController();
   const { locate, catalogueFolder } = options;
   const sources = createSources({ pool, locate, catalogueFolder, closing: closing.signal });

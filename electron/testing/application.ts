@@ -26,6 +26,9 @@ export async function openTestApplication({ storage, project }: Workplace): Prom
     about: { version: '0', node: process.version, host: 'command-line', platform: 'test' },
     example: project,
     swarm: swarmSources,
+    reportBug: error => {
+      throw error;
+    },
     tell: failure => {
       throw failure;
     },

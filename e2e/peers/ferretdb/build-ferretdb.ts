@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { lockFile } from '../../../worker-images/worker/file-lock.ts';
+import { peerCache } from '../peer-cache.ts';
 import { findProgram } from '../peer-process.ts';
 
 const run = promisify(execFile);
 const version = 'v1.24.2';
 const checksum = 'h1:trrUU0LbmusMbyubhPS1IELncvrIwKrsRT2LW1UUWCw=';
-const cache = join(import.meta.dirname, '../../../node_modules/.cache/simswarm');
+const cache = peerCache();
 
 /** Why FerretDB cannot be built here; undefined when it can, or is there already. */
 export function whyNoFerretDb(): string | undefined {
@@ -28,7 +29,6 @@ function programPath(): string {
 export async function buildFerretDb(): Promise<string> {
   const program = programPath();
   if (existsSync(program)) return program;
-  await mkdir(cache, { recursive: true });
   const lock = await lockFile(join(cache, 'ferretdb.lock'), 'exclusive');
   try {
     if (!existsSync(program)) await build(program);

@@ -26,7 +26,7 @@ const ask = (method, path) => new Promise((resolve, reject) => {
 
 const patienceMilliseconds = 60_000;
 
-/** Removes a stack's volumes on every node that can be reached, by a job that runs once on each. */
+/** Removes a stack's volumes on every node that can be reached, by a service whose tasks run once on each. */
 export async function removeVolumes(
   engine: Engine,
   { stack, image }: { stack: string; image: string },
@@ -36,7 +36,8 @@ export async function removeVolumes(
   await removeService(engine, name);
   const spec = {
     Name: name,
-    Mode: { GlobalJob: {} },
+    // Not a job: Docker 20.10 forgets the containers of jobs instead of removing them.
+    Mode: { Global: {} },
     TaskTemplate: {
       ContainerSpec: {
         Image: image,

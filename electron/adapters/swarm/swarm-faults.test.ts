@@ -14,7 +14,7 @@ import { copyExample, type SwarmProcess, startSwarm, type TestSwarm } from '../.
 import { fetchAll, openTestStore, until, untilEnded } from '../../../e2e/peers/swarm-campaigns.ts';
 
 // A whole swarm on a machine that may have other things to do.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 600_000 });
 
 const inState = (rows: readonly RunRow[], state: RunRow['state']) => rows.filter(row => row.state === state);
 const isRunning = (rows: readonly RunRow[]) => inState(rows, 'running').length > 0;

@@ -14,7 +14,7 @@ import { pointOf } from '../../../worker-images/worker/run-identity.ts';
 import { openSwarmStore } from './open-swarm-store.ts';
 
 // A whole swarm on a machine that may have other things to do.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 600_000 });
 
 const never = new AbortController().signal;
 const quick = ['--sim-time-limit=100s'];

@@ -11,7 +11,7 @@ import { fetchAll, openTestStore, readResults, until, untilEnded } from '../../.
 
 const never = new AbortController().signal;
 // A whole swarm on a machine that may have other things to do.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 600_000 });
 
 const inState = (rows: readonly RunRow[], state: RunRow['state']) => rows.filter(row => row.state === state);
 

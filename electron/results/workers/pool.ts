@@ -17,7 +17,6 @@ interface Thread {
   idle: NodeJS.Timeout | undefined;
 }
 
-const mostThreads = 2;
 const idleTime = 30_000;
 
 /** What to know of a task beside its input. */
@@ -29,8 +28,12 @@ export interface TaskOptions {
 
 /** The threads in which results are read: none until something is asked, at most two, and none again half a minute after the last question. */
 export class WorkerPool {
-  readonly #threads: Array<Thread | undefined> = [];
+  readonly #threads: Array<Thread | undefined>;
   #nextTicket = 1;
+
+  constructor(most = 2) {
+    this.#threads = new Array<Thread | undefined>(most).fill(undefined);
+  }
 
   /** Runs a task. Aborting rejects at once, and stops the task soon. */
   run<Name extends TaskName>(
@@ -39,7 +42,7 @@ export class WorkerPool {
     signal: AbortSignal,
     { progress = () => undefined, affinity }: TaskOptions = {},
   ): Promise<TaskOutput<Name>> {
-    const thread = affinity === undefined ? this.#leastBusy() : this.#at(hash(affinity) % mostThreads);
+    const thread = affinity === undefined ? this.#leastBusy() : this.#at(hash(affinity) % this.#threads.length);
     const ticket = this.#nextTicket++;
     const cancel = () => {
       thread.worker.postMessage({ kind: 'cancel', ticket } satisfies ToWorker);
@@ -63,10 +66,7 @@ export class WorkerPool {
 
   // A new one rather than a busy one.
   #leastBusy(): Thread {
-    const places = Array.from({ length: mostThreads }, (_, place) => ({
-      place,
-      busy: this.#threads[place]?.tickets.size ?? 0.5,
-    }));
+    const places = this.#threads.map((thread, place) => ({ place, busy: thread?.tickets.size ?? 0.5 }));
     const [best] = places.sort((a, b) => a.busy - b.busy);
     return this.#at(best?.place ?? 0);
   }

@@ -10,7 +10,7 @@ import type { SimulationOutcome, SimulationRequest } from '../simulation.ts';
 import type { CampaignPlace } from './campaign-places.ts';
 import { showProgress } from './live-progress.ts';
 import { showTail } from './log-tail.ts';
-import { countMemoryKills, readMemoryLimit } from './memory-kills.ts';
+import { readMemoryLimit } from './memory-kills.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import type { OverAttempt } from './settle-attempt.ts';
 import type { OurAttempt } from './take-job.ts';
@@ -25,7 +25,7 @@ export async function makeAttempt(
   campaignId: string,
   attempt: OurAttempt,
   slot: string,
-  parts: RunnerParts,
+  parts: RunnerParts & { started(): void },
   signal: AbortSignal,
 ): Promise<OverAttempt> {
   const logPath = join(slot, 'log');
@@ -40,10 +40,9 @@ export async function makeAttempt(
       await writeFile(logPath, outcome.end.reason === 'could-not-start' ? `${outcome.end.message}\n` : '');
       return { ...common, place: undefined, outcome, outOfMemory: false };
     }
-    const killsBefore = await countMemoryKills();
     const outcome = await execute(place, attempt, slot, logPath, parts, signal);
     if (signal.aborted || !(await isDamaged(outcome.end, place))) {
-      const explained = await explainKill(await explainFullDisk(outcome, slot), killsBefore);
+      const explained = await explainKill(await explainFullDisk(outcome, slot), parts);
       // Room for the next run, which begins before this one is settled.
       if (!keepsResults(explained.outcome.end)) await removeRunRoot(slot);
       return { ...common, place, ...explained };
@@ -80,7 +79,7 @@ async function execute(
   { job, started }: OurAttempt,
   slot: string,
   logPath: string,
-  { redis, gap }: RunnerParts,
+  { redis, gap, started: tell }: RunnerParts & { started(): void },
   signal: AbortSignal,
 ): Promise<SimulationOutcome> {
   const { submission, _id } = place.campaign;
@@ -100,7 +99,11 @@ async function execute(
     nice,
   };
   try {
-    return await simulate(request, { started: gap.started, progress: progress.take, lines: () => undefined }, signal);
+    const begun = () => {
+      gap.started();
+      tell();
+    };
+    return await simulate(request, { started: begun, progress: progress.take, lines: () => undefined }, signal);
   } finally {
     gap.ended();
     progress.end();
@@ -109,11 +112,9 @@ async function execute(
 }
 
 /** A SIGKILL that nobody of ours sent, while the kernel counted one for want of memory. */
-async function explainKill(outcome: SimulationOutcome, before: number | undefined) {
+async function explainKill(outcome: SimulationOutcome, { killedForMemory }: RunnerParts) {
   const wasKilled = outcome.end.reason === 'crashed' && outcome.end.signal === 'SIGKILL';
-  if (!wasKilled || before === undefined || ((await countMemoryKills()) ?? 0) <= before) {
-    return { outcome, outOfMemory: false };
-  }
+  if (!wasKilled || !(await killedForMemory())) return { outcome, outOfMemory: false };
   const used = outcome.peakMemory ?? 0;
   const end: RunEnd = { reason: 'killed', limit: 'memory', allowed: (await readMemoryLimit()) ?? used, used };
   return { outcome: { ...outcome, end }, outOfMemory: true };

@@ -5,10 +5,21 @@ const counters = ['/sys/fs/cgroup/memory.events', '/sys/fs/cgroup/memory/memory.
 const limits = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes'];
 
 /** How many processes of this container the kernel has killed for want of memory; undefined where nothing counts them. */
-export async function countMemoryKills(): Promise<number | undefined> {
+async function countMemoryKills(): Promise<number | undefined> {
   const text = await readFirst(counters);
   const count = /^oom_kill (\d+)$/m.exec(text ?? '')?.[1];
   return count === undefined ? undefined : Number(count);
+}
+
+/** Tells whether the kernel killed again since it was last asked; asked only when a run was killed, since every look costs. */
+export async function watchMemoryKills(): Promise<() => Promise<boolean>> {
+  let known = await countMemoryKills();
+  return async () => {
+    const now = await countMemoryKills();
+    const again = known !== undefined && now !== undefined && now > known;
+    known = now;
+    return again;
+  };
 }
 
 /** Bytes this container may use; undefined when nothing limits it. */

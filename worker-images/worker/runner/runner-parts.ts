@@ -18,5 +18,7 @@ export interface RunnerParts {
   readonly workFolder: string;
   readonly lockMilliseconds: number;
   readonly gap: DispatchGap;
+  /** Whether the kernel has killed a process of this container for want of memory since this was last asked. */
+  killedForMemory(): Promise<boolean>;
   readonly log: Logger;
 }

@@ -4,6 +4,7 @@ import { redisChannels } from '../../../contract/queues.ts';
 import type { RunTurns, Taken } from '../queue/run-turns.ts';
 import { holdOnTo } from './keep-job.ts';
 import { makeAttempt } from './make-attempt.ts';
+import { type Postponed, postpone } from './postponed.ts';
 import type { showPresence } from './presence.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { type OverAttempt, settleAttempt } from './settle-attempt.ts';
@@ -15,6 +16,9 @@ interface Held {
   readonly hold: ReturnType<typeof holdOnTo>;
   readonly stop: AbortController;
 }
+
+// Storing waits until the next simulation runs, which is to begin first; where there is no next, not long.
+const settleWithin = 30;
 
 type StopReason = 'cancelled' | 'lost' | 'stopping';
 
@@ -30,16 +34,18 @@ export async function serveRuns(
 ): Promise<void> {
   await rm(parts.workFolder, { recursive: true, force: true });
   await mkdir(parts.workFolder, { recursive: true });
-  let settling: Promise<void> = Promise.resolve();
+  let settling: Postponed | undefined;
   for (let count = 0; !stopping.aborted; count++) {
     const taken = await turns.next(stopping);
     if (!taken) break;
     const held = holdJob(taken, parts, stopping);
-    const over = await execute(held, join(parts.workFolder, `slot-${count % 2}`), parts, presence);
-    await settling;
-    settling = over ? settle(held, over, parts) : Promise.resolve();
+    const slot = join(parts.workFolder, `slot-${count % 2}`);
+    const started = () => void settling?.now();
+    const over = await execute(held, slot, { ...parts, started }, presence);
+    await settling?.now();
+    settling = over ? postpone(() => settle(held, over, parts), settleWithin) : undefined;
   }
-  await settling;
+  await settling?.now();
 }
 
 function holdJob(taken: Taken, parts: RunnerParts, stopping: AbortSignal): Held {
@@ -62,7 +68,7 @@ function holdJob(taken: Taken, parts: RunnerParts, stopping: AbortSignal): Held 
 async function execute(
   held: Held,
   slot: string,
-  parts: RunnerParts,
+  parts: RunnerParts & { started(): void },
   presence: ReturnType<typeof showPresence>,
 ): Promise<OverAttempt | undefined> {
   const { taken, hold, stop } = held;

@@ -20,7 +20,9 @@ export interface RunReport extends Omit<SimulationOutcome, 'files' | 'end'> {
 /** What the application tells the runner process. */
 export type ToRunner =
   | { readonly kind: 'run'; readonly ticket: number; readonly order: RunOrder }
-  | { readonly kind: 'cancel'; readonly ticket: number };
+  | { readonly kind: 'cancel'; readonly ticket: number }
+  /** End every simulation, then yourself: for channels that cannot be closed from outside. */
+  | { readonly kind: 'end' };
 
 /** What the runner process tells the application. */
 export type FromRunner =

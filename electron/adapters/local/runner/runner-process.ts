@@ -2,18 +2,19 @@
 import { toFailureRecord } from '../../../../contract/failure.ts';
 import type { RunProgress } from '../../../../contract/runs.ts';
 import { openGroups } from './groups.ts';
-import type { FromRunner, RunOrder, ToRunner } from './messages.ts';
+import { startGuard } from './guard.ts';
+import type { RunOrder } from './messages.ts';
 import { performRun } from './perform-run.ts';
+import { openRunnerChannel } from './runner-channel.ts';
 
 const goodbyeMilliseconds = 2000;
 const progressEvery = 200;
 
-const groups = openGroups(process.argv[2] ?? '');
+const groupsFolder = process.argv[2] ?? '';
+const groups = openGroups(groupsFolder);
 const going = new Map<number, AbortController>();
-
-function tell(message: FromRunner): void {
-  if (process.connected) process.send?.(message);
-}
+const { tell, onMessage, onEnd } = openRunnerChannel();
+startGuard(groupsFolder);
 
 // Status lines may come hundreds of times a second from hundreds of runs; people see five.
 function coalesced(ticket: number) {
@@ -60,12 +61,12 @@ async function run(ticket: number, order: RunOrder): Promise<void> {
   }
 }
 
-process.on('message', (message: ToRunner) => {
+onMessage(message => {
   if (message.kind === 'run') void run(message.ticket, message.order);
-  else going.get(message.ticket)?.abort();
+  else if (message.kind === 'cancel') going.get(message.ticket)?.abort();
 });
 
-process.on('disconnect', () => {
+onEnd(() => {
   groups.signalAll('SIGTERM');
   setTimeout(() => groups.signalAll('SIGKILL'), goodbyeMilliseconds);
   setTimeout(() => process.exit(0), goodbyeMilliseconds + 1000);

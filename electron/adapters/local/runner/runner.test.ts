@@ -1,11 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRunner } from './runner.ts';
+import type { FromRunner } from './messages.ts';
+import { openRunner, type RunnerProcess } from './runner.ts';
 
 const example = join(import.meta.dirname, '../../../../examples/queueing');
 const work = mkdtempSync(join(tmpdir(), 'simswarm-runner-'));
@@ -16,6 +17,7 @@ beforeAll(() => {
   for (const path of ['queueing', 'src/libqueueing.so', 'omnetpp.ini', 'networks']) {
     cpSync(join(example, path), join(tree, path), { recursive: true });
   }
+  mkdirSync(join(work, 'project'));
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -53,6 +55,23 @@ function isAlive(pid: number): boolean {
 async function waitUntil(condition: () => boolean, milliseconds: number): Promise<boolean> {
   for (const end = Date.now() + milliseconds; Date.now() < end; await setTimeout(25)) if (condition()) return true;
   return condition();
+}
+
+/** The runner with the channel that Electron's utility process has: messages both ways, and nothing to disconnect. */
+function startWithParentPort(groupsFolder: string): RunnerProcess {
+  const twin = `process.parentPort = {
+    on: (_name, listener) => process.on('message', data => listener({ data })),
+    postMessage: message => process.send(message),
+  };`;
+  const child = fork(join(import.meta.dirname, 'runner-process.ts'), [groupsFolder], {
+    execArgv: ['--import', `data:text/javascript,${encodeURIComponent(twin)}`],
+  });
+  return {
+    send: message => child.send(message),
+    onMessage: listener => child.on('message', message => listener(message as FromRunner)),
+    onExit: listener => child.once('exit', listener),
+    disconnect: () => child.send({ kind: 'end' }),
+  };
 }
 
 describe('the runner', () => {
@@ -94,6 +113,17 @@ describe('the runner', () => {
     expect(await waitUntil(() => !isAlive(pids[0] ?? 0), 5000)).toBe(true);
     expect((await runner.run(order('Quick', 5), ignore, never)).end.reason).toBe('finished');
     await runner.close();
+  });
+
+  it('works and ends the same way as a utility process', async () => {
+    const runner = await openRunner({ folder: join(work, 'runner-5'), startProcess: startWithParentPort });
+    expect((await runner.run(order('Quick', 6), ignore, never)).end.reason).toBe('finished');
+    const pids: number[] = [];
+    const going = runner.run(order('MisbehavingHang'), { ...ignore, started: pid => pids.push(pid) }, never);
+    expect(await waitUntil(() => pids.some(isAlive), 5000)).toBe(true);
+    await runner.close();
+    expect((await going).end.reason).toBe('interrupted');
+    expect(await waitUntil(() => !pids.some(isAlive), 5000)).toBe(true);
   });
 
   it('dies with the application within five seconds, simulations that ignore SIGTERM included', async () => {

@@ -1,0 +1,42 @@
+import { isPageAddress, readMonitorAddress } from './addresses.ts';
+
+/** What becomes of a page's wish to open a window: the job monitor of a campaign is shown, everything else is refused. */
+export type OpeningDecision = { readonly kind: 'monitor'; readonly campaignId: string } | { readonly kind: 'refuse' };
+
+/** Decides about `window.open` and links with a target. */
+export function decideOpening(address: string): OpeningDecision {
+  const campaignId = readMonitorAddress(address);
+  return campaignId === undefined ? { kind: 'refuse' } : { kind: 'monitor', campaignId };
+}
+
+/** Tells whether a frame may go to an address: the page stays the page, and frames in it show only pages of this computer (a swarm's, brought here). */
+export function mayNavigate(address: string, isMainFrame: boolean): boolean {
+  return isMainFrame ? isPageAddress(address) : isHere(address);
+}
+
+/** Tells whether something may be fetched over the network: only from this computer; nothing phones home. */
+export function mayFetch(address: string): boolean {
+  return isHere(address);
+}
+
+function isHere(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && ['http:', 'ws:'].includes(url.protocol) && url.hostname === '127.0.0.1';
+}
+
+/** A page's wish for something that needs permission. */
+export interface PermissionWish {
+  readonly permission: string;
+  /** The address or origin of whoever asks. */
+  readonly asker: string;
+  readonly isMainFrame: boolean;
+}
+
+/**
+ * Decides about permissions. Our own page may copy text (its "Copy" buttons need that) and, where the settings allow it, notify; nothing else, and nobody
+ * else anything.
+ */
+export function mayHave({ permission, asker, isMainFrame }: PermissionWish, notifications: boolean): boolean {
+  if (!isMainFrame || !isPageAddress(asker)) return false;
+  return permission === 'clipboard-sanitized-write' || (permission === 'notifications' && notifications);
+}
