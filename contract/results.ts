@@ -252,8 +252,15 @@ export const results = {
       attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()), valueCount: z.number().int() })),
     }),
   ),
-  /** The runs a selection covers; its `filter` plays no part. */
-  runs: call(ResultSelection, z.array(ResultRun)),
+  /** The runs with the wanted iteration variables, at most `limit` of them; `total` counts all. */
+  runs: call(
+    z.object({
+      source: ResultSource,
+      where: ResultSelection.shape.where,
+      limit: z.number().int().min(1).max(5000).default(1000),
+    }),
+    z.object({ runs: z.array(ResultRun), total: z.number().int() }),
+  ),
   items: call(
     ResultSelection.extend({
       types: z.array(ResultType).optional(),

@@ -81,6 +81,7 @@ export function createScriptedServices(options: ScriptedOptions): {
     clusters: scriptClusters(
       isNew ? [{ ...computer, slots: { total: 7, busy: 0 }, waitingRuns: 0 }] : [computer, lab, lost],
     ),
+    swarms: noSwarms,
     projects: createScriptedProjects({ built: options.built ?? true, buildFails: options.buildFails ?? false }),
     campaigns: createScriptedCampaigns(scripts),
     runs: createScriptedRuns(scripts),
@@ -90,6 +91,9 @@ export function createScriptedServices(options: ScriptedOptions): {
   };
   return { services, scripts, close: () => stopAll(scripts) };
 }
+
+// The page has no screen of its own for a swarm yet.
+const noSwarms = new Proxy({} as Services['swarms'], { get: () => fail });
 
 function close(): void {}
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.ts';
-import type { ResultFile, ResultSelection, ResultType } from '../../contract/results.ts';
+import type { ResultFile, ResultRun, ResultSelection, ResultType } from '../../contract/results.ts';
 import type { CampaignId } from '../../contract/runs.ts';
 import type { ServiceOf } from '../../contract/services.ts';
 import { copyFiles } from './copy-files.ts';
@@ -7,6 +7,7 @@ import { workOnFile } from './file-work.ts';
 import { holdsResults } from './files/list-files.ts';
 import type { LocateCampaign } from './located.ts';
 import { writeNotebookCell } from './notebook.ts';
+import type { ListedRun } from './questions/runs.ts';
 import type { SelectionRequest } from './questions/selection.ts';
 import { reveal } from './reveal.ts';
 import { createSources, type FoundSource, type Sources } from './sources.ts';
@@ -82,6 +83,18 @@ function createCatalogueQuestions({ ask, find }: Sources, pool: WorkerPool) {
       const question: Question<'dimensions'> = (address, found) =>
         pool.run('dimensions', { ...address, selection: selectionOf(found, { where: {} }) }, signal);
       return ask(source, question, signal);
+    },
+    runs: ({ source, where, limit }, signal) => {
+      const question: Question<'runs'> = (address, found) =>
+        pool.run('runs', { ...address, selection: selectionOf(found, { where }), limit }, signal);
+      return ask(
+        source,
+        async (address, found) => {
+          const { runs, total } = await question(address, found);
+          return { runs: describeRuns(found, runs), total };
+        },
+        signal,
+      );
     },
     items: (request, signal) => {
       const { offset, limit } = request;
@@ -193,5 +206,14 @@ function describeFiles(
       ...(runId === undefined ? {} : { runId }),
       ...(runState === undefined ? {} : { runState }),
     };
+  });
+}
+
+// A run of ours is told by the files that hold it.
+function describeRuns({ files: known }: FoundSource, runs: readonly ListedRun[]): ResultRun[] {
+  const ours = new Map(known?.map(file => [file.path, file.runId]));
+  return runs.map(({ paths, ...run }) => {
+    const runId = paths.map(path => ours.get(path)).find(id => id !== undefined);
+    return { ...run, ...(runId === undefined ? {} : { runId }) };
   });
 }

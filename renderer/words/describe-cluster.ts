@@ -5,8 +5,17 @@ import { formatCounted } from './format-number.ts';
 /** A cluster's state in a word, with a sentence where a word is not enough. */
 export function describeClusterState(state: ClusterState): { short: string; sentence: string | undefined } {
   switch (state.phase) {
+    case 'disconnected':
+      return { short: 'Not connected', sentence: 'What was given to it goes on there.' };
     case 'connecting':
       return { short: 'Connecting', sentence: state.stage };
+    case 'bare':
+      return { short: 'Not set up', sentence: 'It answers, but what runs simulations is not deployed there yet.' };
+    case 'working':
+      return {
+        short: state.what === 'deploy' ? 'Being set up' : 'Being taken down',
+        sentence: state.progress.stage,
+      };
     case 'ready':
       return { short: 'Is ready', sentence: undefined };
     case 'degraded':
@@ -16,6 +25,11 @@ export function describeClusterState(state: ClusterState): { short: string; sent
     default:
       return assertNever(state);
   }
+}
+
+/** Whether runs can be given to a cluster now. */
+export function takesRuns({ phase }: ClusterState): boolean {
+  return phase === 'ready' || phase === 'degraded';
 }
 
 /** How much a cluster can do at once: `7 runs at once on 8 cores`. */

@@ -33,11 +33,18 @@ export function createScriptedResults(
   const items = (selection: Selection & { types?: string[] | undefined }) =>
     runsOf(selection).flatMap(run => matching(selection).map(result => toItem(run, result)));
   return {
-    files: async ({ source }) => ({ files: allRuns(source).flatMap(toFiles), truncated: false }),
+    files: async ({ source }) => ({
+      files: allRuns(source).flatMap(toFiles),
+      total: allRuns(source).length * 3,
+      truncated: false,
+    }),
     watchCatalogue: ({ source }, signal) => watchCatalogue(allRuns(source).length, signal),
     names: async selection => matching(selection).map(result => toName(result, runsOf(selection).length)),
     dimensions: async ({ source }) => toDimensions(allRuns(source)),
-    runs: async selection => runsOf(selection).map(toRun),
+    runs: async selection => ({
+      runs: runsOf(selection).slice(0, selection.limit).map(toRun),
+      total: runsOf(selection).length,
+    }),
     items: async ({ offset, limit, ...selection }) => {
       const all = items(selection);
       return { items: all.slice(offset, offset + limit), total: all.length };
@@ -101,9 +108,13 @@ function toDimensions(runs: readonly ScriptedRun[]) {
   const names = Object.keys(runs[0]?.values ?? {});
   const iterationVariables = names.map(name => {
     const values = [...new Set(runs.map(run => run.values[name] ?? ''))];
-    return { name, values, numeric: values.every(value => Number.isFinite(Number(value))) };
+    return { name, values, valueCount: values.length, numeric: values.every(value => Number.isFinite(Number(value))) };
   });
-  return { runs: runs.length, iterationVariables, attributes: [{ name: 'configname', values: ['Quick'] }] };
+  return {
+    runs: runs.length,
+    iterationVariables,
+    attributes: [{ name: 'configname', values: ['Quick'], valueCount: 1 }],
+  };
 }
 
 function toPivot(
@@ -125,6 +136,7 @@ function toPivot(
     xValues,
     xNumeric: xValues.every(x => Number.isFinite(Number(x))),
     lines,
+    valuesOmitted: 0,
     ...(result.unit && { unit: result.unit }),
   };
 }
@@ -167,11 +179,15 @@ function toVector(id: string, runs: readonly ScriptedRun[], question: VectorQues
     samplesInWindow: inWindow.length,
     samples,
     thinned: step > 1,
-    times: kept.map(({ time }) => time),
-    values: kept.map(({ value }) => value),
+    times: pack(kept.map(({ time }) => time)),
+    values: pack(kept.map(({ value }) => value)),
     ...(result.unit && { unit: result.unit }),
     ...(result.title && { title: result.title }),
   };
+}
+
+function pack(numbers: readonly number[]): string {
+  return Buffer.from(new Float64Array(numbers).buffer).toString('base64');
 }
 
 function movingAverage(samples: ReadonlyArray<{ time: number; value: number }>, window: number) {

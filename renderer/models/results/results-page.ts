@@ -21,7 +21,6 @@ export interface Catalogue {
 export interface Contents {
   readonly names: readonly ResultName[];
   readonly dimensions: Dimensions;
-  readonly runs: readonly ResultRun[];
 }
 
 /** The results of a campaign or a folder: what there is, its files, its saved charts. */
@@ -29,7 +28,7 @@ export class ResultsPage {
   readonly source: ResultSource;
   readonly catalogue: Watched<Catalogue>;
   readonly contents: Answered<object, Contents>;
-  readonly files: Answered<object, { files: ResultFile[]; truncated: boolean }>;
+  readonly files: Answered<object, { files: ResultFile[]; total: number; truncated: boolean }>;
   readonly charts: Answered<object, SavedChart[]>;
   readonly copying = new FileWorking();
   readonly exporting = new FileWorking();
@@ -44,12 +43,11 @@ export class ResultsPage {
     this.source = source;
     this.catalogue = watchPlain(line, (client, signal) => client.results.watchCatalogue({ source }, signal));
     this.contents = new Answered(line, async (client, _question: object, signal) => {
-      const [names, dimensions, runs] = await Promise.all([
+      const [names, dimensions] = await Promise.all([
         client.results.names({ source }, signal),
         client.results.dimensions({ source }, signal),
-        client.results.runs({ source }, signal),
       ]);
-      return { names, dimensions, runs };
+      return { names, dimensions };
     });
     this.files = new Answered(line, (client, _question: object, signal) => client.results.files({ source }, signal));
     this.charts = new Answered(line, (client, _question: object, signal) =>

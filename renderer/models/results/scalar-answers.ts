@@ -17,6 +17,8 @@ export interface ScalarLines {
   /** Absent when results of different units share the chart. */
   readonly unit: string | undefined;
   readonly lines: readonly ScalarLine[];
+  /** Values that are not shown, because there would be too many lines. */
+  readonly omitted: number;
 }
 
 /** Asks for what a scalar chart shows. */
@@ -42,7 +44,8 @@ export function joinPivots(chart: Pick<ScalarChart, 'results'>, pivots: readonly
   if (isNumeric) xValues.sort((a, b) => Number(a) - Number(b));
   const units = new Set(pivots.map(pivot => pivot.unit));
   const lines = pivots.flatMap((pivot, index) => linesOf(chart, pivot, index, xValues));
-  return { xValues, isNumeric, unit: units.size === 1 ? pivots[0]?.unit : undefined, lines };
+  const omitted = pivots.reduce((sum, { valuesOmitted }) => sum + valuesOmitted, 0);
+  return { xValues, isNumeric, unit: units.size === 1 ? pivots[0]?.unit : undefined, lines, omitted };
 }
 
 function linesOf(

@@ -1,7 +1,15 @@
-import type { ResultItem, ResultSource, VectorSamples } from '../../../contract/results.ts';
+import { type ResultItem, type ResultSource, unpackNumbers, type VectorSamples } from '../../../contract/results.ts';
 import type { Line } from '../../client/follow.ts';
 import { Answered } from '../answered.ts';
 import type { VectorChart } from './chart-definition.ts';
+
+/** A vector as it is drawn: its samples as numbers. */
+export type Vector = Omit<VectorSamples, 'times' | 'values'> & {
+  /** Simulated seconds. */
+  readonly times: Float64Array;
+  /** NaN is a gap. */
+  readonly values: Float64Array;
+};
 
 /** A vector chart and how many pixel columns it is drawn on: more samples than that nobody sees. */
 export interface VectorQuestion {
@@ -12,7 +20,7 @@ export interface VectorQuestion {
 const mostVectors = 64;
 
 /** Asks for the vectors of a chart, thinned to what the screen can show. */
-export function askVectors(line: Line, source: ResultSource): Answered<VectorQuestion, VectorSamples[]> {
+export function askVectors(line: Line, source: ResultSource): Answered<VectorQuestion, Vector[]> {
   return new Answered(line, async (client, { chart, columns }: VectorQuestion, signal) => {
     const { result, runs, from, to, transform, window } = chart;
     if (!result || runs.length === 0) return [];
@@ -24,11 +32,13 @@ export function askVectors(line: Line, source: ResultSource): Answered<VectorQue
     const ids = items.filter(isMeant).map(item => item.id);
     if (ids.length === 0) return [];
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-    return client.results.vectors(
-      { source, ids: ids.slice(0, mostVectors), columns, transform, window, ...range },
-      signal,
-    );
+    const question = { source, ids: ids.slice(0, mostVectors), columns, transform, window, ...range };
+    return (await client.results.vectors(question, signal)).map(unpack);
   });
+}
+
+function unpack({ times, values, ...rest }: VectorSamples): Vector {
+  return { ...rest, times: unpackNumbers(times), values: unpackNumbers(values) };
 }
 
 /** Writes a text into a result filter so that it means itself: in patterns some letters mean others. */

@@ -6,7 +6,7 @@ import { fromFailureRecord } from '../../../contract/failure.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import screen from '../../parts/screen.module.css';
 import { SlotsField } from '../../parts/slots-field.tsx';
-import { describeClusterState } from '../../words/describe-cluster.ts';
+import { describeClusterState, takesRuns } from '../../words/describe-cluster.ts';
 import { asFailure } from '../../words/describe-failure.ts';
 import { formatBytes } from '../../words/format-bytes.ts';
 import { formatCount, formatCounted } from '../../words/format-number.ts';
@@ -14,7 +14,7 @@ import classes from './clusters.module.css';
 
 /** One cluster: its state in words, what it has, what it is doing. */
 export function ClusterCard({ cluster }: { cluster: Cluster }) {
-  const { id, kind, name, state, platform } = cluster;
+  const { id, kind, name, state, platform, address } = cluster;
   const { short, sentence } = describeClusterState(state);
   const Icon = kind === 'local' ? IconDeviceDesktop : IconServer2;
   return (
@@ -23,7 +23,7 @@ export function ClusterCard({ cluster }: { cluster: Cluster }) {
         <Icon size={22} stroke={1.5} aria-hidden className={classes.icon} />
         <div className={classes.names}>
           <h2 className={classes.name}>{name}</h2>
-          <p className="dim">{platform}</p>
+          <p className="dim">{[platform, address].filter(Boolean).join(' · ')}</p>
         </div>
         <span className={classes.state} data-phase={state.phase} role="status">
           {short}
@@ -31,10 +31,10 @@ export function ClusterCard({ cluster }: { cluster: Cluster }) {
       </header>
       {'problem' in state && <FailureNotice failure={asFailure(fromFailureRecord(state.problem))} />}
       {sentence && <p className={classes.sentence}>{sentence}</p>}
-      {state.phase !== 'unreachable' && <Room cluster={cluster} />}
+      {takesRuns(state) && <Room cluster={cluster} />}
       <footer className={classes.foot}>
         {kind === 'local' && <SlotsField clusterId={id} cores={cluster.cores} slots={cluster.slots.total} />}
-        <Button component={Link} href="/new" disabled={state.phase === 'unreachable'}>
+        <Button component={Link} href="/new" disabled={!takesRuns(state)}>
           New campaign
         </Button>
       </footer>

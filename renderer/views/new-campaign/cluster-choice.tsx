@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../contract/clusters.ts';
 import { useModel } from '../../models/use-model.ts';
 import { useApp } from '../../parts/app-context.tsx';
-import { describeClusterState } from '../../words/describe-cluster.ts';
+import { describeClusterState, takesRuns } from '../../words/describe-cluster.ts';
 import { formatCount } from '../../words/format-number.ts';
 import classes from './new-campaign.module.css';
 
@@ -18,7 +18,7 @@ export function ClusterChoice({ value, onChange }: { value: string; onChange: (i
             type="radio"
             name="cluster"
             checked={cluster.id === value}
-            disabled={cluster.state.phase === 'unreachable'}
+            disabled={!takesRuns(cluster.state)}
             onChange={() => onChange(cluster.id)}
           />
           <span className="truncate">{cluster.name}</span>

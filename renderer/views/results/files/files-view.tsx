@@ -15,7 +15,7 @@ import { Notice } from '../../../parts/notice.tsx';
 import screen from '../../../parts/screen.module.css';
 import { useReveal } from '../../../parts/use-reveal.tsx';
 import { formatBytes } from '../../../words/format-bytes.ts';
-import { formatCounted } from '../../../words/format-number.ts';
+import { formatCount, formatCounted } from '../../../words/format-number.ts';
 import { FileWorkLine } from '../file-work-line.tsx';
 import classes from '../results.module.css';
 import { fileColumns } from './file-columns.tsx';
@@ -37,7 +37,7 @@ export function FilesView({ page }: { page: ResultsPage }) {
         </EmptyState>
       </div>
     );
-  return <Filled page={page} files={answer.files} isCut={answer.truncated} />;
+  return <Filled page={page} files={answer.files} total={answer.total} />;
 }
 
 const kinds = [
@@ -49,7 +49,7 @@ const kinds = [
   { value: 'other', label: 'Others' },
 ];
 
-function Filled({ page, files, isCut }: { page: ResultsPage; files: readonly ResultFile[]; isCut: boolean }) {
+function Filled({ page, files, total }: { page: ResultsPage; files: readonly ResultFile[]; total: number }) {
   const marks = useOwn(() => new Marks());
   const { marked } = useModel(marks);
   const [query, setQuery] = useState<FileQuery>({ text: '', kind: '', folder: '' });
@@ -88,7 +88,14 @@ function Filled({ page, files, isCut }: { page: ResultsPage; files: readonly Res
         </div>
         <div style={{ padding: '0 14px' }}>
           <FileWorkLine model={page.copying} />
-          {isCut && <Notice tone="note" title="There are more files than are listed here" />}
+          {files.length < total && (
+            <Notice
+              tone="note"
+              title={`The first ${formatCounted(files.length, 'file')} of ${formatCount(total)} are listed`}
+            >
+              Open the folder to see all of them.
+            </Notice>
+          )}
         </div>
         <div style={{ flex: 1, minHeight: 0 }}>
           <DataTable

@@ -25,10 +25,10 @@ export function HistogramData({ histograms }: { histograms: readonly Histogram[]
               <th scope="row">{label}</th>
               <td>{runs}</td>
               <td>{formatCount(count)}</td>
-              <td>{formatWithUnit(mean, unit)}</td>
-              <td>{formatWithUnit(standardDeviation, unit)}</td>
-              <td>{formatWithUnit(min, unit)}</td>
-              <td>{formatWithUnit(max, unit)}</td>
+              <td>{textOf(mean, unit)}</td>
+              <td>{textOf(standardDeviation, unit)}</td>
+              <td>{textOf(min, unit)}</td>
+              <td>{textOf(max, unit)}</td>
               <td>{formatCount(underflow)}</td>
               <td>{formatCount(overflow)}</td>
             </tr>
@@ -37,4 +37,8 @@ export function HistogramData({ histograms }: { histograms: readonly Histogram[]
       </table>
     </details>
   );
+}
+
+function textOf(value: number | undefined, unit: string | undefined): string {
+  return value === undefined ? '–' : formatWithUnit(value, unit);
 }

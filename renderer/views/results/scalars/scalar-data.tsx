@@ -10,10 +10,11 @@ export function ScalarData({ chart, lines, contents }: { chart: ScalarChart; lin
   const isSingle = lines.lines.every(line => line.cells.every(cell => cell === undefined || cell.n < 2));
   return (
     <>
-      {(averaged.length > 0 || isSingle) && (
+      {(averaged.length > 0 || isSingle || lines.omitted > 0) && (
         <p className={classes.words}>
           {averaged.length > 0 &&
             `Averages over ${averaged.join(' and ')} too: values that differ on purpose are mixed. `}
+          {lines.omitted > 0 && 'There are too many lines to draw them all: hold some variables at one value. '}
           {isSingle && 'One run per point: repeat the configuration to have confidence intervals.'}
         </p>
       )}

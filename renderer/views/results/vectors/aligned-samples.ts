@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { VectorSamples } from '../../../../contract/results.ts';
+import type { Vector } from '../../../models/results/vector-answers.ts';
 
 const keepGaps = 1;
 
@@ -7,12 +7,12 @@ const keepGaps = 1;
  * Puts vectors with times of their own onto one axis of time, as uPlot wants them: undefined where a vector has no sample (nothing is drawn there),
  * null where it has a gap (the line is broken there).
  */
-export function alignSamples(vectors: readonly VectorSamples[]): uPlot.AlignedData {
+export function alignSamples(vectors: readonly Vector[]): uPlot.AlignedData {
   if (vectors.length === 1) {
-    const [{ times, values }] = vectors as [VectorSamples];
-    return [times, values.map(toGap)];
+    const [{ times, values }] = vectors as [Vector];
+    return [times, withGaps(values)];
   }
-  const tables = vectors.map(({ times, values }): uPlot.AlignedData => [times, values.map(toGap)]);
+  const tables = vectors.map(({ times, values }): uPlot.AlignedData => [times, withGaps(values)]);
   return uPlot.join(
     tables,
     tables.map(() => [keepGaps, keepGaps]),
@@ -20,8 +20,8 @@ export function alignSamples(vectors: readonly VectorSamples[]): uPlot.AlignedDa
 }
 
 // Null is what uPlot breaks a line at.
-function toGap(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
+function withGaps(values: Float64Array): Float64Array | Array<number | null> {
+  return values.some(Number.isNaN) ? Array.from(values, value => (Number.isNaN(value) ? null : value)) : values;
 }
 
 /** The value a vector has at a place of the common axis: its own there, or the latest before. */

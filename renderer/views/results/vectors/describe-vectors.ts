@@ -1,10 +1,10 @@
-import type { VectorSamples } from '../../../../contract/results.ts';
 import type { VectorChart } from '../../../models/results/chart-definition.ts';
+import type { Vector } from '../../../models/results/vector-answers.ts';
 import { formatCounted, formatValue, formatWithUnit } from '../../../words/format-number.ts';
 import { rangeOf } from './time-range.ts';
 
 /** A vector chart in one sentence. */
-export function describeVectors(chart: VectorChart, vectors: readonly VectorSamples[]): string {
+export function describeVectors(chart: VectorChart, vectors: readonly Vector[]): string {
   const { from, to } = rangeOf(chart, vectors);
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { values } of vectors)

@@ -1,25 +1,29 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
-import type { ResultRun } from '../../../../contract/results.ts';
+import type { Dimensions } from '../../../models/results/chart-definition.ts';
+import type { ResultRuns } from '../../../models/results/result-runs.ts';
 import { labelOfRun } from '../../../models/results/results-page.ts';
+import { useModel } from '../../../models/use-model.ts';
+import { FailureNotice } from '../../../parts/failure-notice.tsx';
 import screen from '../../../parts/screen.module.css';
+import { formatCounted } from '../../../words/format-number.ts';
 import classes from '../results.module.css';
 import own from './vectors.module.css';
 
 const mostRuns = 64;
 const shownAtMost = 300;
 
+interface Props {
+  readonly model: ResultRuns;
+  readonly dimensions: Dimensions;
+  readonly chosen: readonly string[];
+  readonly onChange: (ids: string[]) => void;
+}
+
 /** Which runs' vectors are laid over each other. */
-export function RunChoice({
-  runs,
-  chosen,
-  onChange,
-}: {
-  runs: readonly ResultRun[];
-  chosen: readonly string[];
-  onChange: (ids: string[]) => void;
-}) {
+export function RunChoice({ model, dimensions, chosen, onChange }: Props) {
+  const { runs, total, failure } = useModel(model);
   const [search, setSearch] = useState('');
   const words = useDeferredValue(search).toLowerCase().split(/\s+/).filter(Boolean);
   const fitting = runs.filter(run => words.every(word => labelOfRun(run).toLowerCase().includes(word)));
@@ -30,12 +34,14 @@ export function RunChoice({
       <div className={classes.search}>
         <TextInput
           aria-label="Search runs"
-          placeholder={`Search ${runs.length} runs`}
+          placeholder={`Search ${formatCounted(total, 'run')}`}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={search}
           onChange={event => setSearch(event.currentTarget.value)}
         />
+        <Narrowing model={model} dimensions={dimensions} />
       </div>
+      {failure && <FailureNotice failure={failure} onRetry={model.retry} />}
       <fieldset className={classes.list} aria-label="Runs">
         {fitting.slice(0, shownAtMost).map(run => (
           <label key={run.id} className={classes.choice}>
@@ -48,7 +54,9 @@ export function RunChoice({
             <span className="numeric">{labelOfRun(run)}</span>
           </label>
         ))}
-        {fitting.length > shownAtMost && <p className="dim">{fitting.length - shownAtMost} more; search for them.</p>}
+        {(fitting.length > shownAtMost || runs.length < total) && (
+          <p className="dim">There are more: choose values above, or search.</p>
+        )}
       </fieldset>
       <div className={own.foot}>
         <span className="dim numeric">{chosen.length} chosen</span>
@@ -64,5 +72,34 @@ export function RunChoice({
         </Button>
       </div>
     </section>
+  );
+}
+
+const any = '';
+
+// One field for each variable: of thousands of runs only some are listed.
+function Narrowing({ model, dimensions }: { model: ResultRuns; dimensions: Dimensions }) {
+  const { where } = useModel(model);
+  const varied = dimensions.iterationVariables.filter(({ values }) => values.length > 1);
+  const choose = (name: string, value: string) => {
+    const { [name]: _old, ...others } = where;
+    void model.narrow(value === any ? others : { ...others, [name]: [value] });
+  };
+  return (
+    <div className={own.narrowing}>
+      {varied.map(({ name, values }) => (
+        <Select
+          key={name}
+          aria-label={name}
+          title={name}
+          data={[
+            { value: any, label: `any ${name}` },
+            ...values.map(value => ({ value, label: `${name} = ${value}` })),
+          ]}
+          value={where[name]?.[0] ?? any}
+          onChange={value => choose(name, value ?? any)}
+        />
+      ))}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
-import type { VectorSamples } from '../../../../contract/results.ts';
 import type { VectorChart } from '../../../models/results/chart-definition.ts';
+import type { Vector } from '../../../models/results/vector-answers.ts';
 
 /** A part of simulated time, in seconds. */
 export interface TimeRange {
@@ -8,7 +8,7 @@ export interface TimeRange {
 }
 
 /** The part of simulated time a chart shows: as chosen, else all that was recorded. */
-export function rangeOf(chart: Pick<VectorChart, 'from' | 'to'>, vectors: readonly VectorSamples[]): TimeRange {
+export function rangeOf(chart: Pick<VectorChart, 'from' | 'to'>, vectors: readonly Vector[]): TimeRange {
   const starts = vectors.flatMap(({ times }) => times[0] ?? []);
   const ends = vectors.flatMap(({ times }) => times.at(-1) ?? []);
   return {

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import type { VectorSamples } from '../../../../contract/results.ts';
+import type { Vector } from '../../../models/results/vector-answers.ts';
 import { formatValue } from '../../../words/format-number.ts';
 import { lookOfLine } from '../chart-line-look.tsx';
 import { alignSamples, valueAt } from './aligned-samples.ts';
@@ -10,7 +10,7 @@ import type { Pointed } from './vector-plot.tsx';
 
 /** What a plot shows and whom it tells. */
 export interface PlotContent {
-  readonly vectors: readonly VectorSamples[];
+  readonly vectors: readonly Vector[];
   readonly range: TimeRange;
   /** Colours are looked up anew when it changes. */
   readonly scheme: string;
@@ -55,7 +55,7 @@ function sizeOf(element: HTMLElement): { width: number; height: number } {
 
 function toOptions(
   element: HTMLElement,
-  vectors: readonly VectorSamples[],
+  vectors: readonly Vector[],
   range: TimeRange,
   latest: RefObject<PlotContent>,
   _scheme: string,
@@ -88,7 +88,7 @@ function toAxis(style: CSSStyleDeclaration): uPlot.Axis {
   };
 }
 
-function toSeries(vector: VectorSamples, index: number, style: CSSStyleDeclaration): uPlot.Series {
+function toSeries(vector: Vector, index: number, style: CSSStyleDeclaration): uPlot.Series {
   const { color, dash } = lookOfLine(index);
   const stroke = resolve(style, color.slice(4, -1));
   const common = { stroke, width: 1.3, ...(dash !== undefined && { dash: [5, 3] }) };
@@ -117,7 +117,7 @@ function resolve(style: CSSStyleDeclaration, variable: string): string {
   return color || style.color;
 }
 
-function labelOf(vectors: readonly VectorSamples[]): string {
+function labelOf(vectors: readonly Vector[]): string {
   const [first] = vectors;
   if (!first) return '';
   return first.unit === undefined ? first.name : `${first.name} [${first.unit}]`;

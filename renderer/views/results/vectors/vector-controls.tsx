@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, NumberInput, Select, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import type { VectorSamples } from '../../../../contract/results.ts';
 import type { VectorChart } from '../../../models/results/chart-definition.ts';
+import type { Vector } from '../../../models/results/vector-answers.ts';
 import { pan, rangeOf, zoom } from './time-range.ts';
 
 const transforms = [
@@ -14,7 +14,7 @@ const transforms = [
 
 interface Props {
   readonly chart: VectorChart;
-  readonly vectors: readonly VectorSamples[];
+  readonly vectors: readonly Vector[];
   readonly onChange: (chart: VectorChart) => void;
 }
 

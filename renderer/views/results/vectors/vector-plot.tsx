@@ -1,8 +1,8 @@
 import 'uplot/dist/uPlot.min.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { VectorSamples } from '../../../../contract/results.ts';
 import type { VectorChart } from '../../../models/results/chart-definition.ts';
+import type { Vector } from '../../../models/results/vector-answers.ts';
 import { formatValue, formatWithUnit } from '../../../words/format-number.ts';
 import { LineSample, lookOfLine } from '../chart-line-look.tsx';
 import { describeVectors } from './describe-vectors.ts';
@@ -11,7 +11,7 @@ import { usePlot } from './use-plot.ts';
 import own from './vectors.module.css';
 
 interface Props {
-  readonly vectors: readonly VectorSamples[];
+  readonly vectors: readonly Vector[];
   /** Run id → words. */
   readonly labels: ReadonlyMap<string, string>;
   readonly chart: VectorChart;
@@ -75,7 +75,7 @@ function valueText(value: number | undefined, unit: string | undefined): string 
   return value === undefined ? '–' : formatWithUnit(value, unit, 5);
 }
 
-function thinnedNote(vectors: readonly VectorSamples[]): string {
+function thinnedNote(vectors: readonly Vector[]): string {
   const samples = vectors.reduce((sum, { samplesInWindow }) => sum + samplesInWindow, 0);
   const isThinned = vectors.some(({ thinned }) => thinned);
   return `${samples.toLocaleString('en')} samples${isThinned ? ', drawn with the least and the greatest of each column' : ''}`;

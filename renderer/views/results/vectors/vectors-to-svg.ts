@@ -1,4 +1,4 @@
-import type { VectorSamples } from '../../../../contract/results.ts';
+import type { Vector } from '../../../models/results/vector-answers.ts';
 import { formatValue } from '../../../words/format-number.ts';
 import { niceTicks } from '../nice-ticks.ts';
 
@@ -16,11 +16,7 @@ interface Frame {
 }
 
 /** Draws a vector chart as a file: what is on the canvas of the page, as lines that stay sharp at any size. */
-export function vectorsToSvg(
-  vectors: readonly VectorSamples[],
-  labels: ReadonlyMap<string, string>,
-  title: string,
-): string {
+export function vectorsToSvg(vectors: readonly Vector[], labels: ReadonlyMap<string, string>, title: string): string {
   const frame = toFrame(vectors);
   const total = height + vectors.length * legendLine + 8;
   const [first] = vectors;
@@ -40,7 +36,7 @@ export function vectorsToSvg(
   ].join('\n');
 }
 
-function toFrame(vectors: readonly VectorSamples[]): Frame {
+function toFrame(vectors: readonly Vector[]): Frame {
   let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const { times, values } of vectors)
     times.forEach((time, index) => {
@@ -76,8 +72,8 @@ function axes({ x, y, xOf, yOf }: Frame): string[] {
   ];
 }
 
-function toPath({ times, values, interpolation }: VectorSamples, { xOf, yOf }: Frame, color: string): string {
-  const points = times.map((time, index) => ({ x: round(xOf(time)), y: values[index] ?? Number.NaN }));
+function toPath({ times, values, interpolation }: Vector, { xOf, yOf }: Frame, color: string): string {
+  const points = Array.from(times, (time, index) => ({ x: round(xOf(time)), y: values[index] ?? Number.NaN }));
   if (interpolation === 'none') {
     const dots = points.filter(({ y }) => !Number.isNaN(y)).map(({ x, y }) => `M${x} ${round(yOf(y))}h0`);
     return `<path d="${dots.join('')}" stroke="${color}" stroke-width="3" stroke-linecap="round"/>`;

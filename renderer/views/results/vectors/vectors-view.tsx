@@ -1,9 +1,11 @@
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { ResultRun } from '../../../../contract/results.ts';
 import { emptyVectorChart, type VectorChart } from '../../../models/results/chart-definition.ts';
+import { ResultRuns } from '../../../models/results/result-runs.ts';
 import { type Contents, labelsApart, type ResultsPage } from '../../../models/results/results-page.ts';
 import { askVectors } from '../../../models/results/vector-answers.ts';
-import { useModel } from '../../../models/use-model.ts';
+import { useModel, useOpened } from '../../../models/use-model.ts';
 import { FailureNotice } from '../../../parts/failure-notice.tsx';
 import { LoadingState } from '../../../parts/loading-state.tsx';
 import screen from '../../../parts/screen.module.css';
@@ -38,7 +40,17 @@ export function VectorsView({ page, given }: Props) {
 }
 
 function OfContents({ page, given, contents }: Props & { contents: Contents }) {
-  const [chart, setChart] = useChart(given, () => firstChart(contents));
+  const runs = useOpened(() => new ResultRuns(page.line, page.source), JSON.stringify(page.source));
+  const { phase, failure } = useModel(runs);
+  const [hasRuns, setHasRuns] = useState(false);
+  if (phase === 'answered' && !hasRuns) setHasRuns(true);
+  if (hasRuns) return <OfRuns page={page} given={given} contents={contents} runs={runs} />;
+  if (failure) return <FailureNotice failure={failure} onRetry={runs.retry} />;
+  return <LoadingState what="runs" lines={8} />;
+}
+
+function OfRuns({ page, given, contents, runs }: Props & { contents: Contents; runs: ResultRuns }) {
+  const [chart, setChart] = useChart(given, () => firstChart(contents, runs.read().runs));
   const answers = useMemo(() => askVectors(page.line, page.source), [page]);
   const { phase, answer, failure } = useModel(answers);
   const { ref, width } = useElementSize();
@@ -46,10 +58,7 @@ function OfContents({ page, given, contents }: Props & { contents: Contents }) {
   useEffect(() => {
     if (columns > 0) void answers.ask({ chart, columns });
   }, [answers, chart, columns]);
-  const labels = useMemo(
-    () => labelsApart(contents.runs.filter(run => chart.runs.includes(run.id))),
-    [contents.runs, chart.runs],
-  );
+  const labels = useMemo(() => labelsApart(chart.runs.flatMap(id => runs.find(id) ?? [])), [runs, chart.runs]);
   const vectors = answer ?? [];
   const title = chart.result ? `${chart.result.name} of ${chart.result.module}` : 'Vectors';
   return (
@@ -62,7 +71,12 @@ function OfContents({ page, given, contents }: Props & { contents: Contents }) {
           isSeveral={false}
           onChange={([result]) => result && setChart({ ...chart, result })}
         />
-        <RunChoice runs={contents.runs} chosen={chart.runs} onChange={runs => setChart({ ...chart, runs })} />
+        <RunChoice
+          model={runs}
+          dimensions={contents.dimensions}
+          chosen={chart.runs}
+          onChange={ids => setChart({ ...chart, runs: ids })}
+        />
       </div>
       <section className={`${screen.panel} ${classes.chart}`} aria-label="Chart">
         <div className={classes.toolbar}>
@@ -102,7 +116,7 @@ function toColumns(width: number, vectors: number): number {
 
 const runsAtFirst = 3;
 
-function firstChart({ names, runs }: Contents): VectorChart {
+function firstChart({ names }: Contents, runs: readonly ResultRun[]): VectorChart {
   const name = names[0];
   const module = name?.modules[0];
   // Different points tell more at first sight than repetitions of one.
