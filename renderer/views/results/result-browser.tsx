@@ -36,7 +36,7 @@ export function ResultBrowser({ label, names, chosen, isSeveral, onChange }: Pro
       <div className={classes.search}>
         <TextInput
           aria-label={`Search ${label.toLowerCase()}`}
-          placeholder={`Search ${all.length} ${label.toLowerCase()}`}
+          placeholder={`Search ${label.toLowerCase()} (${all.length})`}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={search}
           onChange={event => setSearch(event.currentTarget.value)}

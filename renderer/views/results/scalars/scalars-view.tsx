@@ -75,7 +75,9 @@ function OfContents({ page, given, contents }: Props & { contents: Contents }) {
 }
 
 function firstChart({ names, dimensions }: Contents): ScalarChart {
-  const first = names.find(({ type }) => type === 'scalar') ?? names[0];
+  const scalars = names.filter(({ type }) => type === 'scalar');
+  // Averages tell more at first sight than counters.
+  const first = scalars.find(({ name }) => /:(mean|timeavg|avg)$/.test(name)) ?? scalars[0] ?? names[0];
   const module = first?.modules[0];
   const results = first && module !== undefined ? [{ name: first.name, module }] : [];
   return suggestScalarChart({ ...emptyScalarChart, results }, dimensions);
