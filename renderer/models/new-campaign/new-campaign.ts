@@ -74,6 +74,7 @@ export class NewCampaign extends Model<State> {
       this.expansion.subscribe(() => this.#askForecast()),
       this.expansion.subscribe(() => void this.#compileIfUsual()),
       this.#app.campaigns.subscribe(() => this.#askForecastOnce()),
+      this.pilot.subscribe(() => this.#takePilot()),
     ];
     this.reload();
   }
@@ -224,6 +225,17 @@ export class NewCampaign extends Model<State> {
   // The list of campaigns changes often; only while nothing is known yet can it tell something new.
   #askForecastOnce(): void {
     if (this.forecasting.read().forecast === undefined) this.#askForecast();
+  }
+
+  // What a pilot found out counts when all of it has ended; the list of campaigns tells that in its own time.
+  #takePilot(): void {
+    if (this.pilot.read().phase !== 'done') return;
+    const stop = this.#app.campaigns.subscribe(() => {
+      stop();
+      this.#askForecast();
+    });
+    this.#stops.push(stop);
+    this.#askForecast();
   }
 
   #slotsOf(clusterId: string): number {

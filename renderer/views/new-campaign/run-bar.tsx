@@ -47,6 +47,7 @@ function Summary({ model }: { model: NewCampaign }) {
   const { clusters } = useApp();
   const { draft, chosen } = useModel(model);
   const { forecast } = useModel(model.forecasting);
+  const { phase } = useModel(model.pilot);
   const { view } = useModel(clusters);
   const cluster = view.phase === 'live' ? view.value.get(draft.clusterId) : undefined;
   return (
@@ -55,7 +56,7 @@ function Summary({ model }: { model: NewCampaign }) {
         <strong>{chosen?.configuration.name ?? 'Choose a configuration'}</strong>
         {cluster && ` on ${cluster.name}, ${formatCounted(cluster.slots.total, 'run')} at once`}
       </div>
-      {forecast ? (
+      {forecast && phase !== 'running' ? (
         <div className="dim">
           Takes {formatDurationRange(forecast.total)}, as {formatCounted(forecast.measured, 'earlier run')} tell
           {forecast.measured === 1 ? 's' : ''}
