@@ -53,8 +53,13 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
   },
   { folder: 'electron', may: ['contract', 'electron', 'renderer/client', 'renderer/words', 'worker-images'] },
   { folder: 'renderer/client', may: ['contract'], packages: ['@orpc/client', '@orpc/contract', 'zod'] },
-  { folder: 'renderer/models', may: ['contract', 'renderer/client', 'renderer/words'], packages: ['react'] },
-  { folder: 'renderer/words', may: ['contract'] },
+  { folder: 'renderer/models', may: ['contract', 'renderer/client', 'renderer/words'], packages: ['react', 'zod'] },
+  { folder: 'renderer/words', may: ['contract'], packages: [] },
+  { folder: 'renderer/parts', may: ['contract', 'renderer/models', 'renderer/words'] },
+  {
+    folder: 'renderer/views',
+    may: ['contract', 'renderer/models', 'renderer/parts', 'renderer/words', 'renderer/client/desktop.ts'],
+  },
   { folder: 'renderer', may: ['contract', 'renderer'] },
 ];
 

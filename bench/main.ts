@@ -9,12 +9,14 @@ import { benchQueue } from './queue.ts';
 import { benchResults } from './results.ts';
 import { type BenchRow, isGood } from './row.ts';
 import { benchSwarm } from './swarm.ts';
+import { benchWindow } from './window.ts';
 
 const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   local: benchLocal,
   results: benchResults,
   queue: benchQueue,
   swarm: benchSwarm,
+  window: benchWindow,
 };
 
 const wanted = process.argv.slice(2);

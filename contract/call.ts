@@ -27,17 +27,20 @@ export function watch<I extends z.ZodType, O extends z.ZodType>(input: I, item: 
   return oc.errors(failureErrors).input(input).output(eventIterator(item));
 }
 
-/** A watched table: all rows first, then only rows that changed (whole) and the ids of rows that went. */
+/**
+ * A watched table: all rows first, then only rows that changed (whole) and the ids of rows that went. A large table comes in several parts, so that whoever
+ * reads it is not blocked by it: `more` says that another part follows.
+ */
 export function rowsOf<R extends z.ZodType<{ id: string }>>(row: R) {
   return z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('snapshot'), rows: z.array(row) }),
+    z.object({ kind: z.literal('snapshot'), rows: z.array(row), more: z.boolean().optional() }),
     z.object({ kind: z.literal('changes'), changed: z.array(row), removed: z.array(z.string()) }),
   ]);
 }
 
 /** What a watched table yields. */
 export type Rows<R extends { id: string }> =
-  | { kind: 'snapshot'; rows: R[] }
+  | { kind: 'snapshot'; rows: R[]; more?: boolean | undefined }
   | { kind: 'changes'; changed: R[]; removed: string[] };
 
 /** Milliseconds since 1970, UTC. */

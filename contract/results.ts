@@ -21,6 +21,18 @@ export const ResultSelection = z.object({
 });
 export type ResultSelection = z.infer<typeof ResultSelection>;
 
+/** One simulation execution as its result files tell it: what names the lines of a chart. */
+export const ResultRun = z.object({
+  /** The simulation's own run id. */
+  id: z.string(),
+  /** Iteration variable → value. */
+  values: z.record(z.string(), z.string()),
+  repetition: z.string().optional(),
+  /** Our run, where the results are a campaign's. */
+  runId: RunId.optional(),
+});
+export type ResultRun = z.infer<typeof ResultRun>;
+
 export const ResultFile = z.object({
   /** Relative to `folder`. */
   path: z.string(),
@@ -239,6 +251,15 @@ export const results = {
       ),
       attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()), valueCount: z.number().int() })),
     }),
+  ),
+  /** The runs with the wanted iteration variables, at most `limit` of them; `total` counts all. */
+  runs: call(
+    z.object({
+      source: ResultSource,
+      where: ResultSelection.shape.where,
+      limit: z.number().int().min(1).max(5000).default(1000),
+    }),
+    z.object({ runs: z.array(ResultRun), total: z.number().int() }),
   ),
   items: call(
     ResultSelection.extend({

@@ -1,32 +1,78 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
+import { makeWorkplace, type Workplace } from '../electron/testing/example.ts';
+import { createWindow, type Window } from './pages/window.ts';
+import { type WatchedPage, watchPage } from './watch-page.ts';
 
 /** The application as a user without a display starts it, with a storage folder and a project of its own. */
 export interface App {
-  /** Address with its token. */
-  readonly address: string;
-  /** A copy of the example project, so that results never land in the checkout. */
+  /** Address with its token; another after a restart only if the port was taken meanwhile. */
+  address(): string;
+  /** The address of a screen, with the token. */
+  link(path: string): string;
+  /** A copy of the example project, already compiled once, so that results never land in the checkout. */
   readonly project: string;
-  readonly process: ChildProcess;
-  /** Kills the application without a word and starts it again on the same storage. */
-  restart(): Promise<App>;
+  /** Ends the application without a word. */
+  kill(): Promise<void>;
+  /** Starts it again on the same storage. */
+  start(): Promise<void>;
 }
 
 const root = join(import.meta.dirname, '..');
 
-async function startProcess(home: string): Promise<{ address: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, ['electron/start.ts', '--host', 'browser', '--no-open'], {
-    cwd: root,
-    env: { ...process.env, HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+class RunningApp implements App {
+  readonly #workplace: Workplace;
+  #process: ChildProcess | undefined;
+  #address = '';
+
+  constructor(workplace: Workplace) {
+    this.#workplace = workplace;
+  }
+
+  get project(): string {
+    return this.#workplace.project;
+  }
+
+  address(): string {
+    return this.#address;
+  }
+
+  link(path: string): string {
+    return this.#address.replace('/#', `${path}#`);
+  }
+
+  async start(): Promise<void> {
+    const { folder, storage } = this.#workplace;
+    const child = spawn(
+      process.execPath,
+      ['electron/start.ts', '--host', 'browser', '--no-open', '--storage', storage],
+      {
+        cwd: root,
+        env: { ...process.env, HOME: folder },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    this.#process = child;
+    this.#address = await readAddress(child);
+  }
+
+  async kill(): Promise<void> {
+    await end(this.#process, 'SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    await end(this.#process, 'SIGTERM');
+    this.#workplace.remove();
+  }
+}
+
+function readAddress(child: ChildProcess): Promise<string> {
   const said: string[] = [];
-  const address = await new Promise<string>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
       createInterface({ input: stream }).on('line', line => {
         said.push(line);
         const found = /http:\/\/127\.0\.0\.1:\d+\/\S*#\S+/.exec(line);
@@ -35,49 +81,45 @@ async function startProcess(home: string): Promise<{ address: string; process: C
     }
     child.once('exit', code => reject(new Error(`The application ended with ${code}:\n${said.join('\n')}`)));
   });
-  return { address, process: child };
 }
 
-async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise(resolve => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  child.kill(signal);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await ended;
   clearTimeout(timer);
 }
 
-export const test = base.extend<{ app: App }>({
+interface Fixtures {
+  readonly app: App;
+  /** What the page itself reports: nothing, at the end of every test. */
+  readonly watched: WatchedPage;
+  /** The page in a user's words. */
+  readonly window: Window;
+}
+
+export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   app: async ({}, use) => {
-    const home = await mkdtemp(join(tmpdir(), 'simswarm-e2e-'));
-    const project = join(home, 'queueing');
-    await cp(join(root, 'examples/queueing'), project, {
-      recursive: true,
-      filter: path => !/\/results(\/|$)/.test(path),
-    });
-    let current = await startProcess(home);
-    const toApp = (): App => ({
-      ...current,
-      project,
-      restart: async () => {
-        current.process.kill('SIGKILL');
-        current = await startProcess(home);
-        return toApp();
-      },
-    });
-    await use(toApp());
-    await endProcess(current.process);
-    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    const app = new RunningApp(await makeWorkplace('e2e'));
+    await app.start();
+    await use(app);
+    await app.close();
+  },
+  // Set up after the application, so that it looks away before that ends.
+  watched: async ({ page, app }, use) => {
+    void app;
+    const watched = await watchPage(page);
+    await use(watched);
+    expect(watched.problems()).toEqual([]);
+  },
+  window: async ({ page, watched, app }, use) => {
+    void watched;
+    await use(createWindow(page, app));
   },
 });
 
-/** Opens the page and fails the test on any error the page itself reports. */
-export async function openPage(page: Page, address: string): Promise<string[]> {
-  const problems: string[] = [];
-  page.on('pageerror', error => problems.push(error.message));
-  await page.goto(address);
-  return problems;
-}
-
 export { expect } from '@playwright/test';
+export type { Page };

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { findBrowser } from './find-browser.ts';
 import { describeCount, runCheck, runReporting, type SuiteCount, sum } from './run-suite.ts';
 
 const VitestReport = z.object({
@@ -29,12 +30,6 @@ function vitestSuite(name: string, ...options: string[]): Promise<SuiteCount> {
       };
     },
   });
-}
-
-/** Debian's Chromium, or the one named in the environment; the page tests need it. */
-function findBrowser(): string | undefined {
-  const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return candidates.find(path => path !== undefined && existsSync(path));
 }
 
 async function pageTests(): Promise<SuiteCount> {

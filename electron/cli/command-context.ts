@@ -44,8 +44,12 @@ export async function firstOf<Item>(items: AsyncIterable<Item>): Promise<Item> {
 
 /** All rows of a watched table, once. */
 export async function rowsOf<Row>(
-  items: AsyncIterable<{ kind: 'snapshot'; rows: Row[] } | { kind: 'changes' }>,
+  items: AsyncIterable<{ kind: 'snapshot'; rows: Row[]; more?: boolean | undefined } | { kind: 'changes' }>,
 ): Promise<Row[]> {
-  const first = await firstOf(items);
-  return first.kind === 'snapshot' ? first.rows : [];
+  const rows: Row[] = [];
+  for await (const item of items) {
+    if (item.kind === 'snapshot') rows.push(...item.rows);
+    if (item.kind !== 'snapshot' || !item.more) break;
+  }
+  return rows;
 }

@@ -105,6 +105,23 @@ describe('names, dimensions and items', () => {
     expect(dimensions.attributes.find(({ name }) => name === 'repetition')?.values).toEqual(['0', '1', '2']);
   });
 
+  it('tell the runs with wanted values, and how many there are', async () => {
+    writeCampaign(under);
+    await under.read();
+    const ask = (where: Record<string, string[]>, limit = 1000) =>
+      under.service.runs({ source: under.source, where, limit }, under.signal);
+    const { runs, total } = await ask({ load: ['0.5'], discipline: ['lifo'] });
+    expect(total).toBe(3);
+    expect(runs.map(run => run.repetition)).toEqual(['0', '1', '2']);
+    expect(runs.map(run => run.values)).toEqual(Array.from({ length: 3 }, () => ({ load: '0.5', discipline: 'lifo' })));
+    const { items } = await under.service.items(
+      { source: under.source, where: { load: ['0.5'], discipline: ['lifo'] }, offset: 0, limit: 100 },
+      under.signal,
+    );
+    expect(new Set(items.map(item => item.run))).toEqual(new Set(runs.map(run => run.id)));
+    expect(await ask({}, 4)).toMatchObject({ total: 18, runs: { length: 4 } });
+  });
+
   it('come in pages', async () => {
     writeCampaign(under);
     await under.read();

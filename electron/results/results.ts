@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.ts';
-import type { ResultFile, ResultSelection, ResultType } from '../../contract/results.ts';
+import type { ResultFile, ResultRun, ResultSelection, ResultType } from '../../contract/results.ts';
 import type { CampaignId } from '../../contract/runs.ts';
 import type { ServiceOf } from '../../contract/services.ts';
 import { copyFiles } from './copy-files.ts';
@@ -7,6 +7,7 @@ import { EndedRuns } from './ended-runs.ts';
 import { workOnFile } from './file-work.ts';
 import type { CampaignFile, LocateCampaign } from './located.ts';
 import { writeNotebookCell } from './notebook.ts';
+import type { ListedRun } from './questions/runs.ts';
 import type { SelectionRequest } from './questions/selection.ts';
 import { reveal } from './reveal.ts';
 import { createSources, type FoundSource, type Sources } from './sources.ts';
@@ -85,6 +86,18 @@ function createCatalogueQuestions({ ask, find }: Sources, pool: WorkerPool, clos
       const question: Question<'dimensions'> = (address, found) =>
         pool.run('dimensions', { ...address, selection: selectionOf(found, { where: {} }) }, signal);
       return ask(source, question, signal);
+    },
+    runs: ({ source, where, limit }, signal) => {
+      const question: Question<'runs'> = (address, found) =>
+        pool.run('runs', { ...address, selection: selectionOf(found, { where }), limit }, signal);
+      return ask(
+        source,
+        async (address, found) => {
+          const { runs, total } = await question(address, found);
+          return { runs: describeRuns(await found.listFiles?.(), runs), total };
+        },
+        signal,
+      );
     },
     items: (request, signal) => {
       const { offset, limit } = request;
@@ -218,4 +231,13 @@ async function inLanes<In, Out>(list: readonly In[], lanes: number, work: (one: 
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return answers;
+}
+
+// A run of ours is told by the files that hold it.
+function describeRuns(known: readonly CampaignFile[] | undefined, runs: readonly ListedRun[]): ResultRun[] {
+  const ours = new Map(known?.map(file => [file.path, file.runId]));
+  return runs.map(({ paths, ...run }) => {
+    const runId = paths.map(path => ours.get(path)).find(id => id !== undefined);
+    return { ...run, ...(runId === undefined ? {} : { runId }) };
+  });
 }

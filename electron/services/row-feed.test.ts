@@ -26,6 +26,21 @@ describe('a row feed', () => {
     await watching.return(undefined);
   });
 
+  it('gives a large table in parts, and what changes meanwhile afterwards', async () => {
+    const feed = new RowFeed<Row>(Array.from({ length: 1201 }, (_, id) => ({ id: String(id), value: 0 })));
+    const watching = feed.watch(new AbortController().signal);
+    const parts = [(await watching.next()).value];
+    feed.set({ id: '3', value: 1 });
+    parts.push((await watching.next()).value, (await watching.next()).value);
+    expect(parts.map(part => part?.kind === 'snapshot' && [part.rows.length, part.more])).toEqual([
+      [500, true],
+      [500, true],
+      [201, undefined],
+    ]);
+    expect((await watching.next()).value).toEqual({ kind: 'changes', changed: [{ id: '3', value: 1 }], removed: [] });
+    await watching.return(undefined);
+  });
+
   it('answers at most ten times a second, whatever the pace of changes', async () => {
     const feed = new RowFeed<Row>();
     const controller = new AbortController();

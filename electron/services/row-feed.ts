@@ -3,6 +3,9 @@ import type { Rows } from '../../contract/call.ts';
 /** At most ten answers a second: faster than that nobody reads. */
 const pace = 100;
 
+/** A page reads this many rows in a few milliseconds; ten thousand at once would make it stutter. */
+const largestPart = 500;
+
 /**
  * A table that is watched: each watcher gets all rows first and then, at most ten times a second, the rows that changed since it last looked.
  * A slow watcher misses nothing and costs nothing: changes are kept as ids.
@@ -42,7 +45,7 @@ export class RowFeed<Row extends { id: string }> {
     const watcher = new Watcher(signal);
     this.#watchers.add(watcher);
     try {
-      yield { kind: 'snapshot', rows: [...this.#rows.values()] };
+      yield* this.#snapshot();
       while (await watcher.wait()) yield this.#changes(watcher.take());
     } finally {
       this.#watchers.delete(watcher);
@@ -63,6 +66,15 @@ export class RowFeed<Row extends { id: string }> {
     } finally {
       this.#watchers.delete(watcher);
       watcher.close();
+    }
+  }
+
+  // What changes between two parts is told after the last one.
+  *#snapshot(): Generator<Rows<Row>> {
+    const rows = [...this.#rows.values()];
+    for (let from = 0; from === 0 || from < rows.length; from += largestPart) {
+      const isLast = from + largestPart >= rows.length;
+      yield { kind: 'snapshot', rows: rows.slice(from, from + largestPart), ...(!isLast && { more: true }) };
     }
   }
 

@@ -3,6 +3,7 @@ import type { Campaign, CampaignRequest } from '../../contract/campaigns.ts';
 import { localClusterId } from '../../contract/clusters.ts';
 import type { CampaignId, RunRow } from '../../contract/runs.ts';
 import type { Client } from '../../renderer/client/client.ts';
+import { rowsOf } from '../cli/command-context.ts';
 import { compose } from '../compose.ts';
 import { createMemoryClient } from '../host/memory.ts';
 import { swarmSources } from '../swarm-sources.ts';
@@ -48,8 +49,7 @@ export async function openTestApplication({ storage, project }: Workplace): Prom
       return (await client.campaigns.submit(request)).campaignId;
     },
     async rows(campaignId) {
-      for await (const rows of client.runs.watch({ campaignId })) if (rows.kind === 'snapshot') return rows.rows;
-      return [];
+      return rowsOf(client.runs.watch({ campaignId }));
     },
     [Symbol.asyncDispose]: () => composed[Symbol.asyncDispose](),
   };

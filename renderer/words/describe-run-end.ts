@@ -87,16 +87,16 @@ export function explainRunState(state: RunState): string {
   return stateMeanings[state];
 }
 
-/** The order in which states are listed: what needs attention last goes to the end of a bar, not of a list. */
+/** The order in which states are listed: what has ended, well before badly, then what goes on, then what is still to come. */
 export const runStates: readonly RunState[] = [
   'finished',
   'reused',
   'truncated',
-  'running',
-  'waiting',
   'failed',
   'interrupted',
   'cancelled',
+  'running',
+  'waiting',
 ];
 
 const stateWords: Readonly<Record<RunState, string>> = {

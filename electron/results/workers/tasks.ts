@@ -16,6 +16,7 @@ import { listHistograms } from '../questions/histograms.ts';
 import { listItems } from '../questions/items.ts';
 import { listNames } from '../questions/names.ts';
 import { type PivotQuestion, pivot } from '../questions/pivot.ts';
+import { listRuns } from '../questions/runs.ts';
 import { Selection, type SelectionRequest } from '../questions/selection.ts';
 import { readVector, type VectorQuestion } from '../questions/vectors.ts';
 import { IndexMismatch } from '../series/sample-reader.ts';
@@ -101,6 +102,9 @@ export const tasks = {
   names: (input: Asked<{ selection: SelectionRequest }>) => answer(input, input.selection, listNames),
 
   dimensions: (input: Asked<{ selection: SelectionRequest }>) => answer(input, input.selection, listDimensions),
+
+  runs: (input: Asked<{ selection: SelectionRequest; limit: number }>) =>
+    answer(input, input.selection, selection => listRuns(selection, input.limit)),
 
   items: (input: Asked<{ selection: SelectionRequest; offset: number; limit: number }>) =>
     answer(input, input.selection, selection => listItems(selection, input.offset, input.limit)),

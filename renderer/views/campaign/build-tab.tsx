@@ -1,0 +1,53 @@
+import type { Campaign } from '../../../contract/campaigns.ts';
+import type { CampaignPage } from '../../models/campaign/campaign.ts';
+import { useCampaign } from '../../models/campaign/use-campaign.ts';
+import { Log } from '../../models/log.ts';
+import { useModel, useOpened } from '../../models/use-model.ts';
+import { useApp } from '../../parts/app-context.tsx';
+import { LogView } from '../../parts/log-view/log-view.tsx';
+import screen from '../../parts/screen.module.css';
+import { formatBytes } from '../../words/format-bytes.ts';
+import { formatDuration } from '../../words/format-duration.ts';
+import classes from './campaign.module.css';
+
+/** How the project was compiled: which source, how long, and every line of the compiler. */
+export function BuildTab({ page }: { page: CampaignPage }) {
+  const { connection } = useApp();
+  const campaignId = page.id;
+  const build = useCampaign(page, campaign => campaign.build);
+  const log = useOpened(
+    () =>
+      new Log(connection, (client, after, signal) =>
+        client.campaigns.watchBuildLog({ campaignId, ...(after !== undefined && { after }) }, signal),
+      ),
+    campaignId,
+  );
+  const state = useModel(log);
+  return (
+    <div className={classes.work}>
+      {build && <BuildFacts build={build} />}
+      <section className={`${screen.panel} ${classes.table}`} aria-label="Compiler output">
+        <LogView log={state} label="Compiler output" onRetry={log.retry} emptyText="The compiler printed nothing." />
+      </section>
+    </div>
+  );
+}
+
+function BuildFacts({ build }: { build: NonNullable<Campaign['build']> }) {
+  const facts = [
+    ['Source', build.label],
+    ['Mode', build.mode],
+    ['Compiled', build.reused ? 'before, and reused' : `in ${formatDuration(build.seconds)}`],
+    ['Size', formatBytes(build.size)],
+  ] as const;
+  return (
+    <dl className={classes.facts} style={{ marginTop: 0 }}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconFileOff, IconFolderOpen } from '@tabler/icons-react';
+import type { RunDetail } from '../../../../contract/runs.ts';
+import { EmptyState } from '../../../parts/empty-state.tsx';
+import { useReveal } from '../../../parts/use-reveal.tsx';
+import { formatBytes } from '../../../words/format-bytes.ts';
+import classes from './run.module.css';
+
+/** The result files of a run, where they are and how large. */
+export function RunFiles({ run }: { run: RunDetail }) {
+  const reveal = useReveal();
+  const { files, resultFolder, state } = run;
+  if (files.length === 0)
+    return (
+      <EmptyState icon={IconFileOff} title="No result files">
+        {state === 'waiting' || state === 'running'
+          ? 'They are put in their place when the run has ended well.'
+          : 'A run that did not end well leaves none, so that nothing incomplete is taken for a result.'}
+      </EmptyState>
+    );
+  return (
+    <div className={classes.body}>
+      <div className={classes.headingLine}>
+        <span className="mono dim truncate" title={resultFolder}>
+          {resultFolder}
+        </span>
+        <Button leftSection={<IconFolderOpen size={15} aria-hidden />} onClick={() => void reveal(resultFolder)}>
+          Open folder
+        </Button>
+      </div>
+      <ul className={classes.files}>
+        {files.map(({ path, size }) => (
+          <li key={path}>
+            <span className="mono truncate" title={path}>
+              {path.split('/').at(-1)}
+            </span>
+            <span className="numeric dim">{formatBytes(size)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

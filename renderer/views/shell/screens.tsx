@@ -1,0 +1,96 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { useModel } from '../../models/use-model.ts';
+import { useApp } from '../../parts/app-context.tsx';
+import { LoadingState } from '../../parts/loading-state.tsx';
+import screen from '../../parts/screen.module.css';
+import { CampaignScreen } from '../campaign/campaign-screen.tsx';
+import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
+import { FaviconKeeper } from './favicon-keeper.tsx';
+import { GlobalKeys } from './global-keys.tsx';
+import { NewsTeller } from './news-teller.tsx';
+import { NotFoundScreen } from './not-found-screen.tsx';
+import { Shell } from './shell.tsx';
+import { ThemeKeeper } from './theme-keeper.tsx';
+
+// What is not looked at first is loaded when it is looked at.
+const ClustersScreen = lazy(async () => ({
+  default: (await import('../clusters/clusters-screen.tsx')).ClustersScreen,
+}));
+const HelpScreen = lazy(async () => ({ default: (await import('../help/help-screen.tsx')).HelpScreen }));
+const MonitorScreen = lazy(async () => ({ default: (await import('../monitor/monitor-screen.tsx')).MonitorScreen }));
+const NewCampaignScreen = lazy(async () => ({
+  default: (await import('../new-campaign/new-campaign-screen.tsx')).NewCampaignScreen,
+}));
+const ResultsHomeScreen = lazy(async () => ({
+  default: (await import('../results-home/results-home-screen.tsx')).ResultsHomeScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
+}));
+
+/** Which screen belongs to which address; the monitor stands alone in a window of its own. */
+export function Screens() {
+  const { state } = useModel(useApp().connection);
+  return (
+    <div data-stale={state.phase !== 'open' || undefined} style={{ height: '100%' }}>
+      <ThemeKeeper />
+      <FaviconKeeper />
+      <Switch>
+        <Route path="/monitor/:id">
+          <Suspense fallback={<Loading />}>
+            <MonitorScreen />
+          </Suspense>
+        </Route>
+        <Route>
+          <NewsTeller />
+          <GlobalKeys />
+          <Shell>
+            <Suspense fallback={<Loading />}>
+              <InShell />
+            </Suspense>
+          </Shell>
+        </Route>
+      </Switch>
+    </div>
+  );
+}
+
+function InShell() {
+  return (
+    <Switch>
+      <Route path="/">
+        <CampaignsScreen />
+      </Route>
+      <Route path="/new">
+        <NewCampaignScreen />
+      </Route>
+      <Route path="/campaigns/:id/:tab?/:run?">
+        <CampaignScreen />
+      </Route>
+      <Route path="/results">
+        <ResultsHomeScreen />
+      </Route>
+      <Route path="/clusters">
+        <ClustersScreen />
+      </Route>
+      <Route path="/settings">
+        <SettingsScreen />
+      </Route>
+      <Route path="/help">
+        <HelpScreen />
+      </Route>
+      <Route>
+        <NotFoundScreen />
+      </Route>
+    </Switch>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={screen.screen}>
+      <LoadingState what="the screen" />
+    </div>
+  );
+}
