@@ -23,6 +23,8 @@ export interface RunnerOptions {
 
 export interface RunWatch {
   started(pid: number): void;
+  /** The program has ended, its core is free: another may start while results are put into their places. */
+  over?(): void;
   progress(progress: RunProgress): void;
 }
 
@@ -67,6 +69,7 @@ export async function openRunner({ folder, startProcess = forkRunner }: RunnerOp
     const ticket = tickets.get(message.ticket);
     if (!ticket) return;
     if (message.kind === 'started') ticket.watch.started(message.pid);
+    else if (message.kind === 'over') ticket.watch.over?.();
     else if (message.kind === 'progress') ticket.watch.progress(message.progress);
     else {
       tickets.delete(message.ticket);
