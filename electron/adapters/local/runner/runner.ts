@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromFailureRecord } from '../../../../contract/failure.ts';
@@ -52,7 +53,8 @@ export async function openRunner({ folder, startProcess = forkRunner }: RunnerOp
 
   function runnerProcess(): RunnerProcess {
     if (living) return living;
-    const started = startProcess(groupsFolder);
+    // Each process has its own: what guards a dead one must not end what the next one has started.
+    const started = startProcess(join(groupsFolder, randomUUID()));
     living = started;
     started.onMessage(receive);
     exited = new Promise(resolve =>
