@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { BrowserWindow } from 'electron';
 import { Failure } from '../../contract/failure.ts';
 import type { ShownApplication } from '../../electron/shell/shown-application.ts';
 import type { FromServices, ToServices } from './messages.ts';
@@ -52,6 +53,11 @@ function tellOf(child: ChildProcess) {
   };
 }
 
+// A page of this age is not told that the other end of its port has closed; today's are, by an event of the port.
+function tellClosed(): void {
+  for (const { webContents } of BrowserWindow.getAllWindows()) void webContents.executeJavaScript('portClosed()');
+}
+
 let lastNumber = 0;
 
 function carry(
@@ -61,6 +67,11 @@ function carry(
 ): void {
   const number = ++lastNumber;
   ports.set(number, port);
+  const close = port.close.bind(port);
+  port.close = () => {
+    close();
+    tellClosed();
+  };
   port.on('message', ({ data }) => tell({ kind: 'question', port: number, data }));
   port.on('close', () => {
     ports.delete(number);

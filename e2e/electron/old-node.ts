@@ -42,6 +42,9 @@ class OldResponse {
   }
 }
 
+/** Named when modules are loaded, and not used by what runs in this process. */
+class Unused {}
+
 function parseUrl(text: string): URL | null {
   try {
     return new URL(text);
@@ -56,6 +59,13 @@ function lacking(target: object, members: Record<string, unknown>): void {
   }
 }
 
+lacking(globalThis, {
+  ReadableStream: Unused,
+  TransformStream: Unused,
+  WritableStream: Unused,
+  Blob: Unused,
+  File: Unused,
+});
 lacking(globalThis, { AbortSignal: OldAbortSignal, AbortController: OldAbortController, Response: OldResponse });
 lacking(URL, {
   parse: parseUrl,

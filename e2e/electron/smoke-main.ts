@@ -78,6 +78,9 @@ function obey(command: Command): unknown {
     case 'answer-dialogs':
       answer = { button: command.button, folder: command.folder };
       return undefined;
+    case 'look-away':
+      for (const window of BrowserWindow.getAllWindows()) window.blur();
+      return undefined;
     case 'said':
       return { ...said, services: present?.processId ?? 0 } satisfies Said;
   }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, Said, SeenWindow } from './messages.ts';
 
 /** Starts a virtual display; answers with its name. */
@@ -14,6 +15,8 @@ export async function startDisplay(): Promise<{ readonly name: string; end(): vo
   });
   return { name: `:${number}`, end: () => void child.kill() };
 }
+
+const startsWithin = 60_000;
 
 export interface ShellPlace {
   readonly binary: string;
@@ -55,7 +58,9 @@ export class StartedShell {
       stdio: ['ignore', 'ignore', process.env.SMOKE_VERBOSE ? 'inherit' : 'ignore', 'ipc'],
     });
     const shell = new StartedShell(child);
-    await Promise.race([new Promise(resolve => child.once('message', resolve)), shell.ended]);
+    const timer = setTimeout(() => shell.kill(), startsWithin);
+    await Promise.race([once(child, 'message'), shell.ended]);
+    clearTimeout(timer);
     return shell;
   }
 
@@ -81,7 +86,7 @@ export class StartedShell {
     for (let left = 200; ; left--) {
       const answer = await ask();
       if (isRight(answer) || left === 0) return answer;
-      await setTimeout(100);
+      await pause(100);
     }
   }
 
