@@ -6,6 +6,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Failure } from '../../contract/failure.ts';
 import type { Services } from '../services/services.ts';
+import { createNonce, securityHeaders } from './page-headers.ts';
 import { createRouter, type ReportBug } from './router.ts';
 
 /** Answers a request for a file of the page; a nonce for inline styles goes into the policy and the page alike. */
@@ -161,38 +162,4 @@ function mayAsk(request: IncomingMessage, token: string): boolean {
 
 function end(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
-}
-
-/** A nonce for the inline styles of one answer. */
-export function createNonce(): string {
-  return randomBytes(16).toString('base64url');
-}
-
-// Nothing from elsewhere, nothing inline but styles with the nonce.
-function contentSecurityPolicy(connect: string, nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src ${connect}`,
-    // Pages of swarms come from ports of their own (view-proxy.ts).
-    'frame-src http://127.0.0.1:*',
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
-
-/** The headers of every answer with the page or a file of it; `connect` is what its scripts may connect to. */
-export function securityHeaders(connect: string, nonce: string): Record<string, string> {
-  return {
-    'Content-Security-Policy': contentSecurityPolicy(connect, nonce),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
-  };
 }

@@ -1,4 +1,5 @@
-import { createNonce, type PageHandler, securityHeaders } from '../host/loopback.ts';
+import type { PageHandler } from '../host/loopback.ts';
+import { createNonce, securityHeaders } from '../host/page-headers.ts';
 import type { ReportBug } from '../host/router.ts';
 import { isPageAddress } from './addresses.ts';
 
