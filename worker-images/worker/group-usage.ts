@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 
 /** What a process group uses now. */
@@ -47,8 +48,21 @@ async function readUsage(pid: number): Promise<GroupUsage | undefined> {
 
 /** When a process started, in clock ticks since boot: tells a process from a later one with the same number. */
 export async function readStartTime(pid: number): Promise<string | undefined> {
-  const text = await readQuietly(`/proc/${pid}/stat`);
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19];
+  return startTimeIn(await readQuietly(`/proc/${pid}/stat`));
+}
+
+/** The same, for whoever cannot wait. */
+export function readStartTimeNow(pid: number): string | undefined {
+  try {
+    return startTimeIn(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+function startTimeIn(stat: string | undefined): string | undefined {
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
 }
 
 /** Whether this machine can measure groups at all. */
@@ -60,9 +74,13 @@ async function readQuietly(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    // Processes end while they are looked at.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES') return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
+}
+
+// Processes end while they are looked at.
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES';
 }

@@ -10,17 +10,22 @@ export interface GroupOptions {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly nice: number;
+  /** Somebody else ends the group when this process is gone; otherwise Linux is asked to, which takes a program in between. */
+  readonly guarded: boolean;
 }
+
+// Looking at the environment is slow, and it does not change.
+const inherited = { ...process.env };
 
 const deathSignalTool = '/usr/bin/setpriv';
 
 /** Starts a program in its own process group; rejects when it cannot be started at all. */
 export function startGroup(command: readonly [string, ...string[]], options: GroupOptions): Promise<GroupLeader> {
-  const [program, ...args] = withDeathSignal(command);
+  const [program, ...args] = options.guarded ? command : withDeathSignal(command);
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.workingDirectory,
-      env: { ...process.env, ...options.environment },
+      env: { ...inherited, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

@@ -1,5 +1,5 @@
 import { type Dirent, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ignoreMissing } from './ignore-missing.ts';
 import type { OutputFile } from './simulation.ts';
@@ -17,34 +17,75 @@ export interface RunRoot {
 // A local run would write here; it must be a real folder although the tree may hold one already.
 const alwaysReal = 'results';
 
+/** A run root that is there, and what belongs in each of its real folders; the run's own folders are not among them. */
+interface MadeRoot extends RunRoot {
+  readonly preparedTree: string;
+  readonly links: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const made = new Map<string, MadeRoot>();
+
 /**
- * Makes the run root of a slot anew; whatever an earlier run left in it is gone. At once rather than bit by bit: these are some dozen short calls, and each would
- * cost more to wait for than to make.
+ * Makes the run root of a slot, or cleans the one that the last run of the same place left. At once rather than bit by bit: these are some dozen short calls, and
+ * each would cost more to wait for than to make.
  */
 export function makeRunRoot(preparedTree: string, workingDirectory: string, slotFolder: string): RunRoot {
-  const folder = join(slotFolder, 'root');
-  rmSync(folder, { recursive: true, force: true });
   const steps = workingDirectory.split('/').filter(step => step !== '' && step !== '.');
+  const folder = join(slotFolder, 'root');
+  const target = join(folder, ...steps);
+  const before = made.get(slotFolder);
+  if (before?.preparedTree === preparedTree && before.workingDirectory === target && clean(before)) return before;
+  made.delete(slotFolder);
+  rmSync(folder, { recursive: true, force: true });
+  const root = { folder, workingDirectory: target, preparedTree, links: linkTree(preparedTree, folder, steps) };
+  made.set(slotFolder, root);
+  return root;
+}
+
+function linkTree(preparedTree: string, folder: string, steps: readonly string[]): Map<string, ReadonlySet<string>> {
+  const links = new Map<string, ReadonlySet<string>>();
   let source = preparedTree;
   let target = folder;
   mkdirSync(target, { recursive: true });
   for (const step of steps) {
-    linkEntries(source, target, step);
+    links.set(target, new Set([...linkEntries(source, target, step), step]));
     source = join(source, step);
     target = join(target, step);
     mkdirSync(target);
   }
-  linkEntries(source, target, alwaysReal);
-  return { folder, workingDirectory: target };
+  return links.set(target, new Set(linkEntries(source, target, alwaysReal)));
+}
+
+/** Removes from a root what does not belong there; false when something that does is missing or was replaced. */
+function clean({ links }: MadeRoot): boolean {
+  for (const [folder, belonging] of links) {
+    let found = 0;
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const isRealStep = links.has(join(folder, entry.name));
+      if (belonging.has(entry.name) && (entry.isSymbolicLink() || isRealStep)) found++;
+      else rmSync(join(folder, entry.name), { recursive: true, force: true });
+    }
+    if (found !== belonging.size) return false;
+  }
+  return true;
 }
 
 /** Removes what a run left in its slot. */
-export async function removeRunRoot(slotFolder: string): Promise<void> {
-  await rm(join(slotFolder, 'root'), { recursive: true, force: true });
+export function removeRunRoot(slotFolder: string): void {
+  const root = made.get(slotFolder);
+  try {
+    if (root && clean(root)) return;
+  } catch {
+    // The root is not what it was, whoever changed it: it is made anew for the next run.
+  }
+  made.delete(slotFolder);
+  rmSync(join(slotFolder, 'root'), { recursive: true, force: true });
 }
 
-function linkEntries(source: string, target: string, except: string): void {
-  for (const name of readdirSync(source)) if (name !== except) symlinkSync(join(source, name), join(target, name));
+function linkEntries(source: string, target: string, except: string): string[] {
+  const names = readdirSync(source).filter(name => name !== except);
+  for (const name of names) symlinkSync(join(source, name), join(target, name));
+  return names;
 }
 
 /** Lists the regular files that now are in real folders of the run root: the run's own. */

@@ -65,6 +65,7 @@ async function startOrExplain(request: SimulationRequest, root: RunRoot): Promis
       workingDirectory: root.workingDirectory,
       environment: request.environment,
       nice: request.nice,
+      guarded: request.guarded ?? false,
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

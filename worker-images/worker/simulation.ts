@@ -20,6 +20,8 @@ export interface SimulationRequest {
   readonly graceSeconds: number;
   /** Added to the process's niceness, 0 to 19. */
   readonly nice: number;
+  /** Somebody ends the simulation when this process is gone without having done so. */
+  readonly guarded?: boolean;
 }
 
 /** A file a run left behind. */

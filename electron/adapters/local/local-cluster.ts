@@ -28,9 +28,6 @@ export interface LocalClusterOptions {
   readonly name?: string;
 }
 
-// Simulations give way to whatever the person at the computer does.
-const nice = 10;
-
 /** This computer as a cluster: nothing to install, one process group for each run. */
 export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
   const { projects, runner } = options;
@@ -98,7 +95,9 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
       logPath,
       limits,
       graceSeconds: options.graceSeconds(),
-      nice,
+      // The runner process gives way as a whole, and is guarded.
+      nice: 0,
+      guarded: true,
       destination: place.projectRoot,
       ...(place.outwardResults ? { outwardResults: place.outwardResults } : {}),
     };

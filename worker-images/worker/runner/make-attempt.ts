@@ -44,7 +44,7 @@ export async function makeAttempt(
     if (signal.aborted || !(await isDamaged(outcome.end, place))) {
       const explained = await explainKill(await explainFullDisk(outcome, slot), parts);
       // Room for the next run, which begins before this one is settled.
-      if (!keepsResults(explained.outcome.end)) await removeRunRoot(slot);
+      if (!keepsResults(explained.outcome.end)) removeRunRoot(slot);
       return { ...common, place, ...explained };
     }
     parts.log.warn({ tree: place.tree.folder }, 'the tree was damaged, so this end says nothing: it is unpacked anew');

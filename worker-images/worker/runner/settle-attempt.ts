@@ -50,7 +50,7 @@ async function toEnded(over: OverAttempt, parts: RunnerParts, signal: AbortSigna
   const { attempt, outcome } = over;
   const { run, order, attempt: number, node, token, at: startedAt } = attempt.started;
   const stored = await store(over, parts, signal);
-  await removeRunRoot(dirname(over.logPath));
+  removeRunRoot(dirname(over.logPath));
   const { cpuSeconds, peakMemory, speed } = outcome;
   return {
     kind: 'ended',

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readStartTime } from '../../../../worker-images/worker/group-usage.ts';
+import { readStartTime, readStartTimeNow } from '../../../../worker-images/worker/group-usage.ts';
 import { signalGroup } from '../../../../worker-images/worker/process-group.ts';
 
 /** Remembers living process groups on disk, so that a later start can end what an earlier life left. */
@@ -10,12 +10,10 @@ export function openGroups(folder: string) {
   const path = (pid: number) => join(folder, String(pid));
   const living = new Set<number>();
   return {
-    async add(pid: number): Promise<void> {
+    // Written down before anything else can happen: the guard goes by the names alone.
+    add(pid: number): void {
       living.add(pid);
-      // Written down before anything else can happen: the guard goes by the names alone.
-      writeFileSync(path(pid), '');
-      const startTime = await readStartTime(pid);
-      if (living.has(pid)) writeFileSync(path(pid), startTime ?? '');
+      writeFileSync(path(pid), readStartTimeNow(pid) ?? '');
     },
     remove(pid: number): void {
       living.delete(pid);

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Failure, isFailure, toFailureRecord } from '../../../../contract/failure.ts';
 import { deliverResults } from '../../../../worker-images/worker/deliver.ts';
 import { toProjectPath } from '../../../../worker-images/worker/place.ts';
 import { keepsResults } from '../../../../worker-images/worker/run-ends.ts';
+import { removeRunRoot } from '../../../../worker-images/worker/run-root.ts';
 import { simulate } from '../../../../worker-images/worker/simulate.ts';
 import type { SimulationReport } from '../../../../worker-images/worker/simulation.ts';
 import type { RunOrder, RunReport } from './messages.ts';
@@ -27,6 +26,6 @@ export async function performRun(order: RunOrder, report: SimulationReport, sign
     if (!isFailure(error)) throw error;
     return { ...outcome, end: { reason: 'not-stored', failure: toFailureRecord(error) }, files: [] };
   } finally {
-    await rm(join(order.slotFolder, 'root'), { recursive: true, force: true });
+    removeRunRoot(order.slotFolder);
   }
 }

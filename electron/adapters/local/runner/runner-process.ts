@@ -1,4 +1,5 @@
 /** The process that holds all local simulations. Its channel to the application is its lifeline (docs/decisions/0004). */
+import { setPriority } from 'node:os';
 import { toFailureRecord } from '../../../../contract/failure.ts';
 import type { RunProgress } from '../../../../contract/runs.ts';
 import { openGroups } from './groups.ts';
@@ -7,6 +8,7 @@ import type { RunOrder } from './messages.ts';
 import { performRun } from './perform-run.ts';
 import { openRunnerChannel } from './runner-channel.ts';
 
+const nice = 10;
 const goodbyeMilliseconds = 2000;
 const progressEvery = 200;
 
@@ -15,6 +17,8 @@ const groups = openGroups(groupsFolder);
 const going = new Map<number, AbortController>();
 const { tell, onMessage, onEnd } = openRunnerChannel();
 startGuard(groupsFolder);
+// Simulations give way to whatever the person at the computer does; they inherit it, which saves asking for each.
+setPriority(nice);
 
 // Status lines may come hundreds of times a second from hundreds of runs; people see five.
 function coalesced(ticket: number) {
@@ -41,7 +45,7 @@ async function run(ticket: number, order: RunOrder): Promise<void> {
   let leader: number | undefined;
   const started = (pid: number) => {
     leader = pid;
-    void groups.add(pid);
+    groups.add(pid);
     tell({ kind: 'started', ticket, pid });
   };
   try {
