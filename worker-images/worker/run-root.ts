@@ -60,7 +60,7 @@ function linkTree(preparedTree: string, folder: string, steps: readonly string[]
 function clean({ links }: MadeRoot): boolean {
   for (const [folder, belonging] of links) {
     let found = 0;
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    for (const entry of listNow(folder)) {
       const isRealStep = links.has(join(folder, entry.name));
       if (belonging.has(entry.name) && (entry.isSymbolicLink() || isRealStep)) found++;
       else rmSync(join(folder, entry.name), { recursive: true, force: true });
@@ -73,13 +73,17 @@ function clean({ links }: MadeRoot): boolean {
 /** Removes what a run left in its slot. */
 export function removeRunRoot(slotFolder: string): void {
   const root = made.get(slotFolder);
-  try {
-    if (root && clean(root)) return;
-  } catch {
-    // The root is not what it was, whoever changed it: it is made anew for the next run.
-  }
+  if (root && clean(root)) return;
   made.delete(slotFolder);
   rmSync(join(slotFolder, 'root'), { recursive: true, force: true });
+}
+
+function listNow(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return ignoreMissing(error as NodeJS.ErrnoException) ?? [];
+  }
 }
 
 function linkEntries(source: string, target: string, except: string): string[] {
