@@ -28,7 +28,7 @@ describe('the bundles of the shell', () => {
     const start = ['--import', `data:text/javascript,${encodeURIComponent(secondInstance)}`];
     const main = [join(shellFolder, 'main.js'), '--storage', work];
     const { stdout } = await promisify(execFile)(process.execPath, [...start, ...main]);
-    expect(stdout.trim()).toMatch(/setPath setAppUserModelId enableSandbox app on requestSingleInstanceLock quit$/);
+    expect(stdout.trim()).toMatch(/setAppUserModelId enableSandbox app on setPath requestSingleInstanceLock quit$/);
   });
 
   it('are a preload that needs nothing but Electron', () => {
