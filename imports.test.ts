@@ -48,6 +48,7 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
       'electron/services',
       'electron/adapters/local/runner/runner.ts',
       'electron/compose.ts',
+      'worker-images/worker/storage-failure.ts',
       'renderer/words',
     ],
   },

@@ -11,10 +11,11 @@ import { linkScheme, readDeepLink } from './shell/addresses.ts';
 import { leaveAppImage } from './shell/app-image.ts';
 import { openBugLog } from './shell/bugs.ts';
 import { Desktop } from './shell/desktop.ts';
-import { tellBug, tellFailure } from './shell/dialogs.ts';
+import { tellBug, tellCannotOpen, tellFailure } from './shell/dialogs.ts';
 import { placeExample } from './shell/example.ts';
 import { readStartOptions } from './shell/options.ts';
 import { registerPageScheme } from './shell/page-protocol.ts';
+import { makeProfileFolder } from './shell/profile-folder.ts';
 import type { ShownApplication } from './shell/shown-application.ts';
 import { startRunner } from './shell/start-runner.ts';
 import { checkedOutSwarmSources, packedSwarmSources } from './shell/swarm-files.ts';
@@ -26,7 +27,6 @@ const page = servePageFiles(pageFolder);
 const reportBug = openBugLog(storageFolder);
 let { path } = options;
 
-app.setPath('userData', join(storageFolder, 'electron'));
 app.setAppUserModelId('org.simswarm.app');
 app.enableSandbox();
 registerPageScheme();
@@ -35,16 +35,26 @@ app.on('open-url', (_event, link) => {
   path = readDeepLink(link) ?? path;
 });
 
-// Not awaited: Electron gets ready only when this module has been evaluated.
-if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(fail);
-else app.quit();
+// Nothing here waits for Electron to be ready, which it is only when this module has been evaluated.
+try {
+  app.setPath('userData', makeProfileFolder(storageFolder));
+  if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(fail);
+  else app.quit();
+} catch (error) {
+  void app.whenReady().then(() => giveUp(error));
+}
+
+async function giveUp(error: unknown): Promise<void> {
+  await tellCannotOpen(error);
+  app.exit(1);
+}
 
 function start(): void {
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   const desktop = new Desktop({
     storageFolder,
-    windowsFile: join(storageFolder, 'electron', 'windows.json'),
+    windowsFile: join(app.getPath('userData'), 'windows.json'),
     preload: join(import.meta.dirname, 'preload.cjs'),
     icon: process.platform === 'linux' ? join(installation, '.vite/build/icon.png') : undefined,
     page,

@@ -1,8 +1,10 @@
 import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildShell, shellFolder } from './build-shell.ts';
 
@@ -26,7 +28,7 @@ describe('the bundles of the shell', () => {
     const start = ['--import', `data:text/javascript,${encodeURIComponent(secondInstance)}`];
     const main = [join(shellFolder, 'main.js'), '--storage', work];
     const { stdout } = await promisify(execFile)(process.execPath, [...start, ...main]);
-    expect(stdout.trim()).toMatch(/setPath setAppUserModelId enableSandbox app on requestSingleInstanceLock quit$/);
+    expect(stdout.trim()).toMatch(/setAppUserModelId enableSandbox app on setPath requestSingleInstanceLock quit$/);
   });
 
   it('are a preload that needs nothing but Electron', () => {
@@ -56,6 +58,14 @@ describe('the bundles of the shell', () => {
     const ended = new Promise(resolve => runner.once('exit', resolve));
     runner.disconnect();
     await ended;
+  });
+
+  it('are threads that answer', async () => {
+    const thread = new Worker(join(shellFolder, 'workers-worker.js'));
+    thread.postMessage({ kind: 'run', ticket: 3, task: 'no such task', input: {} });
+    const [answer] = await once(thread, 'message');
+    expect(answer).toMatchObject({ kind: 'failed', ticket: 3, failure: { code: 'unexpected' } });
+    await thread.terminate();
   });
 
   it('come with the licences of what is in them, and an icon', () => {

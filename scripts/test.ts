@@ -1,4 +1,4 @@
-/** `npm test`: types, lint, the example's own checks, unit and process tests, the page in a real browser, and the stack on real Docker hosts. */
+/** `npm test`: types, lint, the example's own checks, unit and process tests, the page in a real browser, the shell in a real Electron, and the stack on real Docker hosts. */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +67,7 @@ const suites: ReadonlyArray<readonly [string, () => Promise<SuiteCount>]> = [
   ['example', () => runCheck(['make', '-C', 'examples/queueing', '-j2', 'check'])],
   ['unit', () => vitestSuite('unit')],
   ['page', pageTests],
+  ['electron', () => vitestSuite('electron', '--config', 'e2e/electron/vitest.config.ts')],
   ['swarm', () => vitestSuite('swarm', '--config', 'e2e/swarm/vitest.config.ts')],
 ];
 

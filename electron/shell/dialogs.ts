@@ -23,8 +23,12 @@ export async function askBeforeQuitting({ message, detail }: QuitQuestion): Prom
   return response === 0;
 }
 
-/** Tells of a bug, with its details to copy. */
+let isTellingBug = false;
+
+/** Tells of a bug, with its details to copy; what goes wrong while one is told is in the log. */
 export async function tellBug(error: unknown): Promise<void> {
+  if (isTellingBug) return;
+  isTellingBug = true;
   const { title, advice } = describeFailure(toAnyFailure(error));
   const buttons = ['Copy Details', 'Close'];
   const { response } = await show({
@@ -35,6 +39,7 @@ export async function tellBug(error: unknown): Promise<void> {
     defaultId: 1,
     cancelId: 1,
   });
+  isTellingBug = false;
   if (response === 0) clipboard.writeText(`simswarm ${app.getVersion()}\n${inspect(error, { depth: 4 })}`);
 }
 

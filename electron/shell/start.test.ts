@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { leaveAppImage } from './app-image.ts';
 import { placeExample } from './example.ts';
 import { readStartOptions } from './options.ts';
+import { makeProfileFolder } from './profile-folder.ts';
 
 describe('the arguments', () => {
   it('say where to keep things and what to show, among whatever else there is', () => {
@@ -52,6 +53,16 @@ describe('the environment of an AppImage', () => {
     const plain: NodeJS.ProcessEnv = { PATH: '/usr/bin', LD_LIBRARY_PATH: '/opt/lib:' };
     leaveAppImage(plain);
     expect(plain).toEqual({ PATH: '/usr/bin', LD_LIBRARY_PATH: '/opt/lib:' });
+  });
+});
+
+describe('the folder of the profile', () => {
+  it('is made within the storage, or says why it cannot be', () => {
+    const work = mkdtempSync(join(tmpdir(), 'simswarm-profile-'));
+    expect(existsSync(makeProfileFolder(join(work, 'new')))).toBe(true);
+    writeFileSync(join(work, 'file'), '');
+    expect(() => makeProfileFolder(join(work, 'file'))).toThrow(/^file\.not-writable/);
+    rmSync(work, { recursive: true });
   });
 });
 
