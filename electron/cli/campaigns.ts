@@ -39,6 +39,9 @@ export function addCampaignCommands(program: Command): void {
     'Expand the configuration anew and execute every run that has no valid results.',
     runMissing,
   );
+  about(program, 'download', 'Wait until all results of a campaign on a swarm are here.', (client, { id }, options) =>
+    follow(client, id, options),
+  );
   about(program, 'delete', 'Forget a campaign and its logs; its results stay where they are.', remove);
 }
 

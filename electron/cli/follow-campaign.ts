@@ -1,5 +1,5 @@
 import type { Campaign, FailureGroup } from '../../contract/campaigns.ts';
-import { fromFailureRecord } from '../../contract/failure.ts';
+import { fromFailureRecord, isFailure } from '../../contract/failure.ts';
 import type { CampaignId } from '../../contract/runs.ts';
 import type { Client } from '../../renderer/client/client.ts';
 import { firstOf } from './command-context.ts';
@@ -40,7 +40,9 @@ async function untilEnd(
     line.show(campaign);
     if (campaign.phase === 'paused' && last?.phase !== 'paused') line.print(describePause(campaign));
     last = campaign;
-    if (campaign.phase === 'ended' || campaign.phase === 'interrupted') break;
+    // A campaign on a swarm is only over for us when its results are here.
+    const isOver = campaign.phase === 'ended' || campaign.phase === 'interrupted';
+    if (isOver && !campaign.fetching && !campaign.outOfReach) break;
   }
   if (!last) throw new Error('the campaign vanished');
   return last;
@@ -62,8 +64,13 @@ async function showBuildLog(
   print: (text: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const { lines } of client.campaigns.watchBuildLog({ campaignId }, signal)) {
-    for (const text of lines) print(text);
+  try {
+    for await (const { lines } of client.campaigns.watchBuildLog({ campaignId }, signal)) {
+      for (const text of lines) print(text);
+    }
+  } catch (error) {
+    // What keeps the campaign from going on is told as its own problem; the log is only company.
+    if (!isFailure(error)) throw error;
   }
 }
 

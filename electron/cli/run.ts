@@ -6,6 +6,7 @@ import { Failure, fromFailureRecord } from '../../contract/failure.ts';
 import type { IniFile, Project } from '../../contract/projects.ts';
 import type { Client } from '../../renderer/client/client.ts';
 import { formatCounted } from '../../renderer/words/format-number.ts';
+import { findCluster } from './clusters.ts';
 import { type CommonOptions, rowsOf, withApplication } from './command-context.ts';
 import { exitCodeOf, exitCodes, followCampaign, reportEnd } from './follow-campaign.ts';
 import { toTextTable } from './text-table.ts';
@@ -90,7 +91,7 @@ async function toRequest(client: Client, project: Project, options: RunOptions):
     configuration: findConfiguration(iniFile, options.configuration),
     options: [...repeat, ...options.option.map(toArgument)],
     mode: options.debug ? 'debug' : 'release',
-    clusterId: await findCluster(client, options.cluster),
+    clusterId: options.cluster === undefined ? localClusterId : (await findCluster(client, options.cluster)).id,
     limits: {
       ...(limitTime === undefined ? {} : { wallSeconds: limitTime }),
       ...(limitCpu === undefined ? {} : { cpuSeconds: limitCpu }),
@@ -118,14 +119,6 @@ function findConfiguration({ configurations }: IniFile, wanted: string | undefin
   if (wanted !== undefined) return wanted;
   if (only !== undefined && others.length === 0) return only;
   throw new Failure('project.unknown-configuration', { configuration: '', known });
-}
-
-async function findCluster(client: Client, name: string | undefined) {
-  if (name === undefined) return localClusterId;
-  const clusters = await rowsOf(client.clusters.watch({}));
-  const found = clusters.find(cluster => cluster.name === name || cluster.id === name);
-  if (!found) throw new Failure('request.not-found', { what: 'cluster', id: name });
-  return found.id;
 }
 
 async function showRuns(

@@ -7,6 +7,7 @@ import { keepsResults } from '../../../worker-images/worker/run-ends.ts';
 import type { DistantCampaignFacts, DistantNews, SwarmCampaigns, SwarmPort } from '../swarms/swarm-port.ts';
 import type { CampaignHandle, MissingPlan, RunAttempts } from './campaign-handle.ts';
 import type { CampaignLogs } from './campaign-logs.ts';
+import { phaseOf, planMissing } from './distant-phases.ts';
 import { historyFor, toDistantRecords } from './distant-records.ts';
 import { PaceKeeper } from './pace-keeper.ts';
 import type { CampaignHistory, CampaignRecord, RunRecord } from './records.ts';
@@ -28,6 +29,7 @@ export interface DistantSurroundings {
 
 const unfinished: readonly RunRow['state'][] = ['waiting', 'running'];
 const comeBackAfter = 1000;
+const patience = 60_000;
 
 /**
  * A campaign that a swarm drives. This application hands it over, follows it, and brings its results into the project's own folder as runs end; the swarm
@@ -106,7 +108,7 @@ export class DistantCampaign implements CampaignHandle {
   }
 
   async runMissing(dryRun: boolean, signal: AbortSignal): Promise<MissingPlan> {
-    const plan = this.#planMissing();
+    const plan = planMissing(this.runs);
     if (dryRun) return plan;
     const { campaign } = this.#record;
     if (this.runs.counts.waiting + this.runs.counts.running > 0 || this.isPreparing) {
@@ -166,8 +168,13 @@ export class DistantCampaign implements CampaignHandle {
     return this.#campaigns().readRun(this.#distantId, runId);
   }
 
-  watchBuildLog(after: number, signal: AbortSignal): AsyncIterable<LogLines> {
-    return this.#campaigns().followBuildLog(this.#distantId, after, signal);
+  async *watchBuildLog(after: number, signal: AbortSignal): AsyncGenerator<LogLines> {
+    // Before it is handed over there is nobody who could compile it.
+    while (!this.#record.place && this.#record.campaign.phase === 'preparing' && !signal.aborted) {
+      await setTimeout(comeBackAfter, undefined, { signal }).catch(() => undefined);
+    }
+    if (this.#record.place) yield* this.#campaigns().followBuildLog(this.#distantId, after, signal);
+    else yield { lines: [], next: after, missed: 0, ended: true };
   }
 
   watchLog(runId: RunId, attempt: number, after: number | undefined, signal: AbortSignal): AsyncIterable<LogLines> {
@@ -214,6 +221,7 @@ export class DistantCampaign implements CampaignHandle {
       this.#around.changed(this);
     };
     const known = (projectRoot: string) => historyFor(history, projectRoot, campaign.request, reuse);
+    await this.#untilReady();
     const place = await this.#campaigns().submit(request, known, report, new AbortController().signal);
     const { problem: _, endedAt: __, ...rest } = this.#record.campaign;
     this.#progress = undefined;
@@ -228,6 +236,13 @@ export class DistantCampaign implements CampaignHandle {
       },
     };
     this.#setPhase('building');
+  }
+
+  /** A swarm that is just being connected is waited for; one that is not wanted, or does not answer, is told. */
+  async #untilReady(): Promise<void> {
+    const swarm = this.#around.swarm();
+    const isComing = swarm && ['connecting', 'degraded'].includes(swarm.describe().state.phase);
+    if (isComing) await swarm.untilReady(AbortSignal.timeout(patience)).catch(() => undefined);
   }
 
   #follow(): void {
@@ -366,20 +381,6 @@ export class DistantCampaign implements CampaignHandle {
     this.#around.history.saveCampaign(this.#record);
   }
 
-  #planMissing(): MissingPlan {
-    const missing = [...this.runs.records()].filter(({ row }) => !['finished', 'reused'].includes(row.state));
-    const reused = this.runs.size - missing.length;
-    const byState = Map.groupBy(missing, ({ row }) => row.state);
-    return {
-      run: missing.length,
-      reused,
-      reasons: [
-        ...(reused > 0 ? [{ runs: reused, reuse: true, reason: 'an identical run has finished' }] : []),
-        ...[...byState].map(([state, some]) => ({ runs: some.length, reuse: false, reason: reasonOf(state) })),
-      ],
-    };
-  }
-
   #setPhase(
     phase: CampaignPhase,
     more: Partial<Pick<Campaign, 'paused' | 'endedAt' | 'problem'>> = {},
@@ -394,25 +395,4 @@ export class DistantCampaign implements CampaignHandle {
 
 function keepsResultsHere({ row }: RunRecord): boolean {
   return row.end !== undefined && keepsResults(row.end);
-}
-
-function phaseOf(facts: DistantCampaignFacts, runs: RunTable, cancelling: boolean): CampaignPhase {
-  const { waiting, running } = runs.counts;
-  if (facts.stage === 'failed' || (facts.cancelled && facts.stage !== 'enqueued')) return 'ended';
-  if (facts.stage === 'expanding') return 'expanding';
-  if (facts.stage !== 'enqueued') return 'building';
-  if (waiting + running === 0 && runs.size >= facts.runCount) return 'ended';
-  if (cancelling || facts.cancelled) return 'cancelling';
-  if (facts.paused) return running > 0 ? 'pausing' : 'paused';
-  return 'running';
-}
-
-function reasonOf(state: RunRow['state']): string {
-  const reasons: Partial<Record<RunRow['state'], string>> = {
-    truncated: 'it was cut short by a time limit',
-    cancelled: 'it was cancelled',
-    interrupted: 'it was interrupted',
-    failed: 'it failed',
-  };
-  return reasons[state] ?? 'it has not finished yet';
 }

@@ -1,6 +1,6 @@
 import type { LogLines } from '../../../contract/call.ts';
 import type { Campaign, CampaignPhase, PauseReason } from '../../../contract/campaigns.ts';
-import { Failure, type FailureRecord, isFailure, toFailureRecord } from '../../../contract/failure.ts';
+import { Failure, isFailure, toFailureRecord } from '../../../contract/failure.ts';
 import type { RunId, RunProgress } from '../../../contract/runs.ts';
 import { SpeedCurve } from '../../../worker-images/worker/speed-curve.ts';
 import type { AttemptReport, ClusterPort, PreparedCampaign, RunJob, RunListener } from '../cluster-port.ts';
@@ -11,7 +11,7 @@ import type { CampaignLogs } from './campaign-logs.ts';
 import { PaceKeeper } from './pace-keeper.ts';
 import type { CampaignHistory, CampaignRecord, RunRecord } from './records.ts';
 import { endedBadly, RunTable } from './run-table.ts';
-import { SameFailures } from './same-failures.ts';
+import { SameFailures, toPlaceless } from './same-failures.ts';
 import { toAttempt, toEnded, toInterrupted, toStarted, toWaiting } from './transitions.ts';
 
 /** What a live campaign needs around it. */
@@ -395,10 +395,4 @@ export class LiveCampaign implements CampaignHandle, RunListener {
     if (!this.isPreparing) this.#around.logs.closeBuild();
     this.#around.changed(this);
   }
-}
-
-function toPlaceless({ code, details }: FailureRecord): PauseReason | undefined {
-  const path = String(details.path ?? '');
-  if (code === 'disk.full') return { kind: 'disk-full', path };
-  return code === 'project.moved' ? { kind: 'project-moved', path } : undefined;
 }

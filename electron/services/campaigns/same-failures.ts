@@ -1,3 +1,5 @@
+import type { PauseReason } from '../../../contract/campaigns.ts';
+import type { FailureRecord } from '../../../contract/failure.ts';
 import type { RunEnd } from '../../../contract/runs.ts';
 import { failureSignature } from '../../../worker-images/worker/run-ends.ts';
 
@@ -21,4 +23,11 @@ export class SameFailures {
     this.#alike = undefined;
     this.#anyGood = false;
   }
+}
+
+/** Why a campaign pauses whose results have no place to go; undefined when that is not what went wrong. */
+export function toPlaceless({ code, details }: FailureRecord): PauseReason | undefined {
+  const path = String(details.path ?? '');
+  if (code === 'disk.full') return { kind: 'disk-full', path };
+  return code === 'project.moved' ? { kind: 'project-moved', path } : undefined;
 }
