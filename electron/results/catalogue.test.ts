@@ -161,4 +161,22 @@ describe('campaigns', () => {
     await watching;
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
+
+  it('are never without what has just ended, whatever is being read meanwhile', async () => {
+    const all = [0, 1, 2].map(repetition => `results/Test-0.5-fifo-${repetition}.sca`);
+    for (let round = 0; round < 20; round++) {
+      const id = `racing-${round}`;
+      campaignFiles.set(id, []);
+      const asked = [runsOf(id)];
+      const told: Promise<void>[] = [];
+      for (const path of all) {
+        campaignFiles.get(id)!.push(path);
+        told.push(under.results.runEnded(id as never, [path]));
+        asked.push(runsOf(id));
+      }
+      expect(await runsOf(id)).toBe(3);
+      await Promise.all([...asked, ...told]);
+      expect(await runsOf(id)).toBe(3);
+    }
+  });
 });

@@ -10,7 +10,9 @@ const together = 300;
 export class EndedRuns {
   readonly #sources: Sources;
   readonly #closing: AbortSignal;
-  readonly #waiting = new Map<CampaignId, { readonly paths: string[]; readonly done: Promise<void> }>();
+  readonly #waiting = new Map<CampaignId, Batch>();
+  /** The last batch of a campaign, until it is read. */
+  readonly #reading = new Map<CampaignId, Promise<void>>();
 
   constructor(sources: Sources, closing: AbortSignal) {
     this.#sources = sources;
@@ -25,21 +27,44 @@ export class EndedRuns {
       known.paths.push(...holding);
       return known.done;
     }
-    const done = this.#readSoon(campaignId).catch(error => {
+    const start = Promise.withResolvers<void>();
+    const done = this.#readSoon(campaignId, start.promise).catch(error => {
       // What was not read before all ended is read when somebody asks.
       if (!this.#closing.aborted) throw error;
     });
-    const batch = { paths: [...holding], done };
-    this.#waiting.set(campaignId, batch);
-    return batch.done;
+    this.#waiting.set(campaignId, { paths: [...holding], done, start: start.resolve });
+    return done;
   }
 
-  async #readSoon(campaignId: CampaignId): Promise<void> {
-    await wait(together, undefined, { signal: this.#closing });
+  /** For whoever asks about a campaign: reads what has ended so far at once, and resolves when that is done. */
+  async hurry(campaignId: CampaignId): Promise<void> {
+    const batch = this.#waiting.get(campaignId);
+    batch?.start();
+    // How that ends is told to whoever added it; a question is answered with what is there.
+    await Promise.allSettled([batch?.done, this.#reading.get(campaignId)]);
+  }
+
+  async #readSoon(campaignId: CampaignId, start: Promise<void>): Promise<void> {
+    await Promise.race([wait(together, undefined, { signal: this.#closing, ref: false }), start]);
     const paths = this.#waiting.get(campaignId)?.paths ?? [];
     this.#waiting.delete(campaignId);
     if (paths.length === 0) return;
+    const reading = this.#read(campaignId, paths);
+    this.#reading.set(campaignId, reading);
+    await reading.finally(() => {
+      if (this.#reading.get(campaignId) === reading) this.#reading.delete(campaignId);
+    });
+  }
+
+  async #read(campaignId: CampaignId, paths: readonly string[]): Promise<void> {
     const { state, key } = await this.#sources.find({ campaignId }, this.#closing);
     if (key !== undefined) await state.add(paths, key);
   }
+}
+
+interface Batch {
+  readonly paths: string[];
+  readonly done: Promise<void>;
+  /** Reads it now rather than soon. */
+  readonly start: () => void;
 }

@@ -36,8 +36,8 @@ export function openResults(options: ResultsOptions) {
   const pool = new WorkerPool(options.threads);
   const closing = new AbortController();
   const { locate, catalogueFolder } = options;
-  const sources = createSources({ pool, locate, catalogueFolder, closing: closing.signal });
-
+  const arrived = (campaignId: CampaignId): Promise<void> => ended.hurry(campaignId);
+  const sources = createSources({ pool, locate, catalogueFolder, closing: closing.signal, arrived });
   const ended = new EndedRuns(sources, closing.signal);
 
   return {

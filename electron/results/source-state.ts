@@ -95,7 +95,10 @@ export class SourceState {
 
   /** Reads files of which somebody knows that they are new, and nothing else. */
   async add(paths: readonly string[], key: string): Promise<void> {
+    // A reading that is under way knows which files there were when it began, and would forget these.
+    this.#dirty ||= this.#reading !== undefined;
     const indexed = await this.#pool.run('index', { ...this.#address, paths, addTo: key }, this.#closing);
+    this.#dirty ||= this.#reading !== undefined;
     const { progress } = this;
     this.#tell({
       ...progress,

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure, isFailure } from '../../contract/failure.ts';
 import type { ResultSource } from '../../contract/results.ts';
+import type { CampaignId } from '../../contract/runs.ts';
 import type { LocateCampaign, LocatedCampaign } from './located.ts';
 import { type FindFiles, SourceState } from './source-state.ts';
 import type { CatalogueAddress } from './workers/desk.ts';
@@ -23,6 +24,8 @@ export interface SourcesOptions {
   readonly catalogueFolder: string;
   /** Ends all reading. */
   readonly closing: AbortSignal;
+  /** Resolves when what has come to a campaign lately is in its catalogue. */
+  readonly arrived?: (campaignId: CampaignId) => Promise<void>;
 }
 
 /** Milliseconds for which a question waits for files to be read; what takes longer is answered with what is there. */
@@ -31,7 +34,7 @@ const patience = 1500;
 const freshFor = { folder: 2000, campaign: 15_000 };
 
 /** The sources somebody has asked about, and their catalogues. */
-export function createSources({ pool, locate, catalogueFolder, closing }: SourcesOptions) {
+export function createSources({ pool, locate, catalogueFolder, closing, arrived }: SourcesOptions) {
   const states = new Map<string, SourceState>();
 
   async function find(source: ResultSource, signal: AbortSignal): Promise<FoundSource> {
@@ -72,6 +75,7 @@ export function createSources({ pool, locate, catalogueFolder, closing }: Source
     signal: AbortSignal,
   ): Promise<T> {
     const found = await find(source, signal);
+    if (arrived && 'campaignId' in source) await soon(arrived(source.campaignId), signal);
     await soon(found.state.refresh(), signal);
     try {
       return await question(found.state.address, found);
