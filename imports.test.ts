@@ -47,6 +47,7 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
       'electron/host',
       'electron/services',
       'electron/adapters/local/runner/runner.ts',
+      'electron/compose.ts',
       'renderer/words',
     ],
   },

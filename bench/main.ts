@@ -6,12 +6,14 @@ import { toTextTable } from '../electron/cli/text-table.ts';
 import { formatValue } from '../renderer/words/format-number.ts';
 import { benchLocal } from './local.ts';
 import { benchQueue } from './queue.ts';
+import { benchResults } from './results.ts';
 import { type BenchRow, isGood } from './row.ts';
 import { benchSwarm } from './swarm.ts';
 import { benchWindow } from './window.ts';
 
 const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   local: benchLocal,
+  results: benchResults,
   queue: benchQueue,
   swarm: benchSwarm,
   window: benchWindow,

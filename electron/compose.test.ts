@@ -129,7 +129,7 @@ describe('a campaign on this computer', () => {
     const campaignId = await application.submit('MisbehavingError', { options: ['--repeat=20'] });
     const paused = await application.until(campaignId, ({ phase }) => phase === 'paused');
     expect(paused.paused).toMatchObject({ kind: 'same-failure', count: 5, signature: expect.any(String) });
-    expect(paused.counts.waiting).toBeGreaterThan(10);
+    expect(paused.counts.waiting).toBeGreaterThanOrEqual(10);
     await client.campaigns.resume({ campaignId });
     const again = await application.until(campaignId, ({ phase }) => phase === 'paused');
     expect(again.counts.failed).toBeGreaterThanOrEqual(10);
@@ -218,15 +218,19 @@ describe('the application that is closed in the middle', () => {
       runFilter: '0..5',
       options: ['--sim-time-limit=500000s'],
     });
-    await application.until(campaignId, ({ counts }) => counts.finished === 2 && counts.running === 2);
+    await application.until(campaignId, ({ counts }) => counts.finished >= 2 && counts.running > 0);
     await application[Symbol.asyncDispose]();
     await open();
-    const interrupted = await application.until(campaignId, () => true);
-    expect(interrupted).toMatchObject({ phase: 'interrupted', counts: { running: 0, waiting: 0, finished: 2 } });
+    const { phase, counts } = await application.until(campaignId, () => true);
+    expect(phase).toBe('interrupted');
+    expect(counts).toMatchObject({ running: 0, waiting: 0 });
+    const attemptsBefore = (await application.rows(campaignId)).map(row => row.attempts);
     await client.campaigns.runMissing({ campaignId });
     const done = await application.untilEnded(campaignId);
     expect(done.counts).toMatchObject({ finished: 6 });
-    const attempts = (await application.rows(campaignId)).map(row => row.attempts).sort();
-    expect(attempts).toEqual([1, 1, 1, 1, 2, 2]);
+    // What had finished was left alone; everything else was attempted once more.
+    const added = (await application.rows(campaignId)).map((row, index) => row.attempts - (attemptsBefore[index] ?? 0));
+    expect(added.filter(attempts => attempts === 0)).toHaveLength(counts.finished);
+    expect(added.filter(attempts => attempts === 1)).toHaveLength(6 - counts.finished);
   });
 });

@@ -123,7 +123,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
         files.map(({ path }) => path),
       );
       // Whoever looks at the results later is told what cannot be read; the campaign goes on.
-      reading.catch(error => isFailure(error) || options.reportBug(error, 'reading results'));
+      reading.catch(error => isExpected(error) || options.reportBug(error, 'reading results'));
     },
   });
   opened.defer(() => open.close());
@@ -156,16 +156,23 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
+// What is being read when everything is closed is read at the next start.
+function isExpected(error: unknown): boolean {
+  return isFailure(error) || (error instanceof Error && error.name === 'AbortError');
+}
+
 /** Where a campaign's results are, with the runs they belong to. */
 function locateResults(history: History, id: CampaignId): LocatedCampaign {
   const found = history.findCampaign(id);
   if (!found) throw new Failure('request.not-found', { what: 'campaign', id });
-  const states = new Map(history.listRuns(id).map(({ row }) => [row.id, row.state]));
-  const files = history.listCampaignFiles(id).map(({ runId, file }) => {
-    const runState = states.get(runId);
-    return { path: file.path, runId, ...(runState === undefined ? {} : { runState }) };
-  });
-  return { folder: found.campaign.resultFolder, files, label: found.campaign.name };
+  async function listFiles() {
+    const states = new Map(history.listRuns(id).map(({ row }) => [row.id, row.state]));
+    const files = history.listCampaignFiles(id).map(({ runId, file }) => {
+      return { path: file.path, runId, runState: states.get(runId) };
+    });
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+  return { folder: found.campaign.resultFolder, listFiles };
 }
 
 interface SwarmParts {

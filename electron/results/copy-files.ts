@@ -44,8 +44,8 @@ async function measure(folder: string, paths: readonly string[]) {
   return files;
 }
 
-/** Whether a path is in a folder, and not the folder itself. */
-export function isBelow(folder: string, path: string): boolean {
+// Whether a path is in a folder, and not the folder itself.
+function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === resolve(path);
 }

@@ -12,10 +12,9 @@ export interface CampaignFile {
 export interface LocatedCampaign {
   /** Absolute: the project's root. */
   readonly folder: string;
-  readonly files: readonly CampaignFile[];
-  /** What people call it. */
-  readonly label: string;
+  /** Lists the files of runs that have ended, in order of their paths; asked for only when it is needed, since it may be long. */
+  readonly listFiles: () => Promise<readonly CampaignFile[]>;
 }
 
-/** Looks a campaign up in the history; fails with `request.not-found`. */
+/** Looks a campaign up in the history; fails with `request.not-found`. Every question about a campaign begins with it. */
 export type LocateCampaign = (campaignId: CampaignId, signal: AbortSignal) => Promise<LocatedCampaign>;

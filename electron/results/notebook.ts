@@ -1,5 +1,3 @@
-import { isAbsolute, join } from 'node:path';
-
 /** What a notebook is to load. */
 export interface NotebookData {
   readonly folder: string;
@@ -91,9 +89,4 @@ function pythonList(texts: readonly string[]): string {
 // A JSON string is a Python string too, but for characters beyond the basic plane, which stay as they are.
 function pythonText(text: string): string {
   return JSON.stringify(text);
-}
-
-/** The absolute path of a file of a source. */
-export function absolutePath(folder: string, path: string): string {
-  return isAbsolute(path) ? path : join(folder, path);
 }

@@ -3,9 +3,9 @@ import type { ResultFile, ResultRun, ResultSelection, ResultType } from '../../c
 import type { CampaignId } from '../../contract/runs.ts';
 import type { ServiceOf } from '../../contract/services.ts';
 import { copyFiles } from './copy-files.ts';
+import { EndedRuns } from './ended-runs.ts';
 import { workOnFile } from './file-work.ts';
-import { holdsResults } from './files/list-files.ts';
-import type { LocateCampaign } from './located.ts';
+import type { CampaignFile, LocateCampaign } from './located.ts';
 import { writeNotebookCell } from './notebook.ts';
 import type { ListedRun } from './questions/runs.ts';
 import type { SelectionRequest } from './questions/selection.ts';
@@ -26,6 +26,8 @@ export interface ResultsOptions {
   readonly threads?: number;
 }
 
+/** Each vector that is read needs some megabytes until it is. */
+const vectorsAtOnce = 4;
 /** Milliseconds between two looks at a folder in which others write. */
 const lookAgain = 5000;
 
@@ -36,16 +38,12 @@ export function openResults(options: ResultsOptions) {
   const { locate, catalogueFolder } = options;
   const sources = createSources({ pool, locate, catalogueFolder, closing: closing.signal });
 
-  /** To be told when a run has ended and its files are in their place: they are read while nobody waits for them. Fails as reading does. */
-  async function runEnded(campaignId: CampaignId, paths: readonly string[]): Promise<void> {
-    const { state, key } = await sources.find({ campaignId }, closing.signal);
-    const holding = paths.filter(holdsResults);
-    if (key !== undefined && holding.length > 0) await state.add(holding, key);
-  }
+  const ended = new EndedRuns(sources, closing.signal);
 
   return {
-    service: createService(sources, pool, options.reveal ?? reveal),
-    runEnded,
+    service: createService(sources, pool, options.reveal ?? reveal, closing.signal),
+    /** To be told when a run has ended and its files are in their place: they are read while nobody waits for them. Fails as reading does. */
+    runEnded: (campaignId: CampaignId, paths: readonly string[]) => ended.add(campaignId, paths),
     async close(): Promise<void> {
       closing.abort();
       await pool.close();
@@ -58,9 +56,14 @@ export type Results = ReturnType<typeof openResults>;
 
 type ResultsService = ServiceOf<Contract['results'], AbortSignal>;
 
-function createService(sources: Sources, pool: WorkerPool, show: (path: string) => Promise<boolean>): ResultsService {
+function createService(
+  sources: Sources,
+  pool: WorkerPool,
+  show: (path: string) => Promise<boolean>,
+  closing: AbortSignal,
+): ResultsService {
   return {
-    ...createCatalogueQuestions(sources, pool),
+    ...createCatalogueQuestions(sources, pool, closing),
     ...createSeriesQuestions(sources, pool),
     ...createFileWork(sources, pool),
     reveal: async ({ path }) => ({ shown: await show(path) }),
@@ -68,11 +71,11 @@ function createService(sources: Sources, pool: WorkerPool, show: (path: string) 
 }
 
 // What the catalogue alone answers.
-function createCatalogueQuestions({ ask, find }: Sources, pool: WorkerPool) {
+function createCatalogueQuestions({ ask, find }: Sources, pool: WorkerPool, closing: AbortSignal) {
   return {
     async *watchCatalogue({ source }, signal) {
       const { state, key } = await find(source, signal);
-      yield* watchCatalogue(state, key === undefined ? lookAgain : undefined, signal);
+      yield* watchCatalogue(state, key === undefined ? lookAgain : undefined, AbortSignal.any([signal, closing]));
     },
     names: (request, signal) => {
       const question: Question<'names'> = (address, found) =>
@@ -91,7 +94,7 @@ function createCatalogueQuestions({ ask, find }: Sources, pool: WorkerPool) {
         source,
         async (address, found) => {
           const { runs, total } = await question(address, found);
-          return { runs: describeRuns(found, runs), total };
+          return { runs: describeRuns(await found.listFiles?.(), runs), total };
         },
         signal,
       );
@@ -124,7 +127,11 @@ function createSeriesQuestions({ ask }: Sources, pool: WorkerPool) {
         const question = { id, from, to, columns, transform, window };
         return pool.run('vector', { ...address, selection, question }, signal, { affinity: id });
       };
-      return ask(request.source, (address, found) => Promise.all(ids.map(id => read(address, found, id))), signal);
+      return ask(
+        request.source,
+        (address, found) => inLanes(ids, vectorsAtOnce, id => read(address, found, id)),
+        signal,
+      );
     },
     histograms: (request, signal) => {
       const { merge } = request;
@@ -145,10 +152,15 @@ function createFileWork({ ask, find }: Sources, pool: WorkerPool) {
     files: ({ source, offset, limit }, signal) =>
       ask(
         source,
-        async (address, found) => {
-          const paths = found.files?.map(file => file.path);
-          const { files, total } = await pool.run('files', { ...address, paths, offset, limit }, signal);
-          return { files: describeFiles(found, files), total, truncated: offset + limit < total };
+        async (address, { folder, listFiles }) => {
+          const listed = await listFiles?.();
+          const known = listed?.slice(offset, offset + limit);
+          const page = known
+            ? { paths: known.map(file => file.path), offset: 0, limit }
+            : { paths: undefined, offset, limit };
+          const answer = await pool.run('files', { ...address, ...page }, signal);
+          const total = listed?.length ?? answer.total;
+          return { files: describeFiles(folder, known, answer.files), total, truncated: offset + limit < total };
         },
         signal,
       ),
@@ -193,7 +205,8 @@ function selectionOf({ key }: FoundSource, { filter, where, types, name, module 
 }
 
 function describeFiles(
-  { folder, files: known }: FoundSource,
+  folder: string,
+  known: readonly CampaignFile[] | undefined,
   files: ReadonlyArray<{ path: string; size: number; modified: number; kind: ResultFile['kind']; problem?: string }>,
 ): ResultFile[] {
   const history = new Map(known?.map(file => [file.path, file]));
@@ -209,8 +222,19 @@ function describeFiles(
   });
 }
 
+// Like `Promise.all` over a list, but only so many at a time.
+async function inLanes<In, Out>(list: readonly In[], lanes: number, work: (one: In) => Promise<Out>): Promise<Out[]> {
+  const answers: Out[] = [];
+  const waiting = list.entries();
+  const lane = async () => {
+    for (const [index, one] of waiting) answers[index] = await work(one);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return answers;
+}
+
 // A run of ours is told by the files that hold it.
-function describeRuns({ files: known }: FoundSource, runs: readonly ListedRun[]): ResultRun[] {
+function describeRuns(known: readonly CampaignFile[] | undefined, runs: readonly ListedRun[]): ResultRun[] {
   const ours = new Map(known?.map(file => [file.path, file.runId]));
   return runs.map(({ paths, ...run }) => {
     const runId = paths.map(path => ours.get(path)).find(id => id !== undefined);

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackNumbers } from '../../contract/results.ts';
+import { writeSqlite } from '../testing/made-databases.ts';
 import {
   type MadeItem,
   type MadeRun,
@@ -9,7 +10,6 @@ import {
   madeRun,
   textStyle,
   timeToken,
-  writeSqlite,
   writeText,
 } from '../testing/made-results.ts';
 import { ResultsUnderTest } from '../testing/results-under-test.ts';
@@ -158,6 +158,18 @@ describe('whatever is recorded is read back', () => {
     );
   });
 
+  it('from text files of version 2, which tell of iteration variables in another way', async () => {
+    const variables = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(runs, textStyle, variables, async (made, style, names) => {
+        const old = made.map(run => withVariables(run, names));
+        const read = await readBack(folder => writeText(folder, 'made', old, { ...style, version: 2 }));
+        expectSame(read, old.map(withIterationText), style.events);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it('from databases, also while their runs have not ended', async () => {
     await fc.assert(
       fc.asyncProperty(runs, fc.boolean(), async (made, summed) => {
@@ -185,4 +197,17 @@ function withoutNegativeZeros(run: MadeRun): MadeRun {
       value: item.value.map(sample => ({ ...sample, value: plus(sample.value) })),
     })),
   };
+}
+
+/** A run with iteration variables of these names and no attributes that look like them. */
+function withVariables(run: MadeRun, names: readonly string[]): MadeRun {
+  const attributes = new Map([...run.attributes].filter(([name]) => !names.includes(name)));
+  return { ...run, attributes, iterations: new Map(names.map((name, index) => [name, `${index} of "${name}"`])) };
+}
+
+/** What version 2 has besides: a text with all variables. */
+function withIterationText(run: MadeRun): MadeRun {
+  if (run.iterations.size === 0) return run;
+  const text = [...run.iterations].map(([name, value]) => `$${name}=${value}`).join(', ');
+  return { ...run, attributes: new Map([...run.attributes, ['iterationvars', text]]) };
 }

@@ -24,16 +24,23 @@ interface Reading {
 const batchFiles = 200;
 const batchBytes = 8 << 20;
 const batchesAtOnce = 2;
-/** Milliseconds for which nobody looks at the files again. */
-const freshFor = 2000;
 /** Milliseconds between two times that a reading that is under way tells which files there are already. */
 const rememberEvery = 1000;
+
+/** Tells which files a source has. */
+export type FindFiles = () => Promise<SourceFiles>;
+
+export interface SourceStateOptions {
+  readonly findFiles: FindFiles;
+  /** Milliseconds for which nobody looks at the files again. */
+  readonly freshFor: number;
+}
 
 /** Keeps the catalogue of one source as its files are: reads what changed, one reading at a time, and tells how far it is. */
 export class SourceState {
   readonly #pool: WorkerPool;
   readonly #address: CatalogueAddress;
-  readonly #findFiles: (signal: AbortSignal) => Promise<SourceFiles>;
+  readonly #options: SourceStateOptions;
   readonly #closing: AbortSignal;
   readonly #listeners = new Set<() => void>();
   #reading: Promise<void> | undefined;
@@ -41,15 +48,10 @@ export class SourceState {
   #dirty = true;
   #progress: CatalogueProgress = { ready: false, files: 0, indexed: 0, items: 0, problems: 0 };
 
-  constructor(
-    pool: WorkerPool,
-    address: CatalogueAddress,
-    findFiles: (signal: AbortSignal) => Promise<SourceFiles>,
-    closing: AbortSignal,
-  ) {
+  constructor(pool: WorkerPool, address: CatalogueAddress, options: SourceStateOptions, closing: AbortSignal) {
     this.#pool = pool;
     this.#address = address;
-    this.#findFiles = findFiles;
+    this.#options = options;
     this.#closing = closing;
   }
 
@@ -71,7 +73,11 @@ export class SourceState {
   /** Reads what changed, unless that was just done; whoever asks meanwhile waits for the same reading. */
   refresh(): Promise<void> {
     if (this.#reading) return this.#reading;
-    if (this.#last && !this.#dirty && Date.now() - this.#last.finishedAt < Math.max(freshFor, this.#last.duration * 10))
+    if (
+      this.#last &&
+      !this.#dirty &&
+      Date.now() - this.#last.finishedAt < Math.max(this.#options.freshFor, this.#last.duration * 10)
+    )
       return Promise.resolve();
     this.#reading = this.#read().finally(() => {
       this.#reading = undefined;
@@ -104,7 +110,7 @@ export class SourceState {
     const startedAt = Date.now();
     this.#dirty = false;
     try {
-      const source = await this.#findFiles(this.#closing);
+      const source = await this.#options.findFiles();
       const { changed, files, epoch } = await this.#pool.run('plan', { ...this.#address, source }, this.#closing);
       if (changed.length > 0) await this.#index(changed, source, files);
       const totals = await this.#remember(source);

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure, isFailure } from '../../contract/failure.ts';
 import type { ResultSource } from '../../contract/results.ts';
-import type { CampaignFile, LocateCampaign } from './located.ts';
-import { SourceState } from './source-state.ts';
+import type { LocateCampaign, LocatedCampaign } from './located.ts';
+import { type FindFiles, SourceState } from './source-state.ts';
 import type { CatalogueAddress } from './workers/desk.ts';
 import { Outdated, type WorkerPool } from './workers/pool.ts';
 
@@ -11,11 +11,10 @@ import { Outdated, type WorkerPool } from './workers/pool.ts';
 export interface FoundSource {
   readonly state: SourceState;
   readonly folder: string;
-  readonly label: string;
   /** Names the source within its folder's catalogue; undefined when it is all of the folder. */
   readonly key: string | undefined;
   /** Undefined when it is all of the folder. */
-  readonly files: readonly CampaignFile[] | undefined;
+  readonly listFiles: LocatedCampaign['listFiles'] | undefined;
 }
 
 export interface SourcesOptions {
@@ -28,6 +27,8 @@ export interface SourcesOptions {
 
 /** Milliseconds for which a question waits for files to be read; what takes longer is answered with what is there. */
 const patience = 1500;
+/** Milliseconds for which questions do not look at the files again. A campaign tells when files come; only what others do to them is found out late. */
+const freshFor = { folder: 2000, campaign: 15_000 };
 
 /** The sources somebody has asked about, and their catalogues. */
 export function createSources({ pool, locate, catalogueFolder, closing }: SourcesOptions) {
@@ -35,13 +36,13 @@ export function createSources({ pool, locate, catalogueFolder, closing }: Source
 
   async function find(source: ResultSource, signal: AbortSignal): Promise<FoundSource> {
     if ('folder' in source) return findFolder(resolve(source.folder));
-    const { folder, files, label } = await locate(source.campaignId, signal);
+    const { folder, listFiles } = await locate(source.campaignId, signal);
     const key = `campaign ${source.campaignId}`;
-    const state = stateOf(folder, key, async () => {
+    const state = stateOf(folder, key, freshFor.campaign, async () => {
       const now = await locate(source.campaignId, closing);
-      return { key, paths: now.files.map(file => file.path) };
+      return { key, paths: (await now.listFiles()).map(file => file.path) };
     });
-    return { state, folder, label, key, files };
+    return { state, folder, key, listFiles };
   }
 
   async function findFolder(folder: string): Promise<FoundSource> {
@@ -52,13 +53,14 @@ export function createSources({ pool, locate, catalogueFolder, closing }: Source
       },
     );
     if (!isFolder) throw new Failure('file.not-readable', { path: folder, problem: 'not a folder' });
-    const state = stateOf(folder, '', async () => ({ key: '', paths: undefined }));
-    return { state, folder, label: folder, key: undefined, files: undefined };
+    const state = stateOf(folder, '', freshFor.folder, async () => ({ key: '', paths: undefined }));
+    return { state, folder, key: undefined, listFiles: undefined };
   }
 
-  function stateOf(folder: string, key: string, findFiles: ConstructorParameters<typeof SourceState>[2]): SourceState {
+  function stateOf(folder: string, key: string, fresh: number, findFiles: FindFiles): SourceState {
     const name = `${folder}\0${key}`;
-    const known = states.get(name) ?? new SourceState(pool, { catalogueFolder, folder }, findFiles, closing);
+    const known =
+      states.get(name) ?? new SourceState(pool, { catalogueFolder, folder }, { findFiles, freshFor: fresh }, closing);
     states.set(name, known);
     return known;
   }

@@ -4,63 +4,98 @@ import type { CatalogueProgress, SourceState } from './source-state.ts';
 /** At most ten answers a second. */
 const pace = 100;
 
-/** Follows a source's catalogue: keeps it fresh while somebody looks. `again` is how often (milliseconds) files are looked for that nobody tells of; undefined when all are told. */
+/**
+ * Follows a source's catalogue, and keeps it fresh while somebody looks. `again` is how often (milliseconds) files are looked for that nobody tells of; undefined
+ * when all are told of. That it is ready is told at once.
+ */
 export async function* watchCatalogue(
   state: SourceState,
   again: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<CatalogueProgress> {
-  let wake: (() => void) | undefined;
-  let told: CatalogueProgress | undefined;
-  let failure: { error: unknown } | undefined;
-  let looked = false;
-  const call = () => wake?.();
-  const look = () =>
-    state
-      .lookAgain()
-      .then(
-        () => {
-          looked = true;
-        },
-        error => {
-          failure = { error };
-        },
-      )
-      .finally(call);
-  const stop = state.listen(call);
-  const timer = again === undefined ? undefined : setInterval(look, again).unref();
-  signal.addEventListener('abort', call);
+  const watcher = new CatalogueWatcher(state, signal);
+  const timer = again === undefined ? undefined : setInterval(() => watcher.look(), again).unref();
   try {
-    void look();
+    watcher.look();
     while (!signal.aborted) {
-      if (failure) throw failure.error;
-      // What was ready before we came may have changed since: not before it was looked at once is it ready again.
-      const now = { ...state.progress, ready: state.progress.ready && looked };
-      if (!isDeepStrictEqual(now, told)) {
-        told = now;
-        yield told;
-        await pause(pace, signal);
-        continue;
-      }
-      await new Promise<void>(resolve => {
-        wake = resolve;
-      });
+      const news = watcher.news();
+      if (news) yield news;
+      await watcher.wait(news ? pace : undefined);
     }
   } finally {
-    stop();
     clearInterval(timer);
-    signal.removeEventListener('abort', call);
+    watcher.close();
   }
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(done, milliseconds);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
+class CatalogueWatcher {
+  readonly #state: SourceState;
+  readonly #signal: AbortSignal;
+  readonly #stop: () => void;
+  readonly #call = () => this.#wake?.();
+  #wake: (() => void) | undefined;
+  #told: CatalogueProgress | undefined;
+  #looked = false;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(state: SourceState, signal: AbortSignal) {
+    this.#state = state;
+    this.#signal = signal;
+    this.#stop = state.listen(this.#call);
+    signal.addEventListener('abort', this.#call);
+  }
+
+  /** Looks at the files; what comes of it is told by `news`. */
+  look(): void {
+    const done = () => {
+      this.#looked = true;
+    };
+    const failed = (error: unknown) => {
+      this.#failure = { error };
+    };
+    void this.#state.lookAgain().then(done, failed).finally(this.#call);
+  }
+
+  // What was ready before we came may have changed since: not before it was looked at once is it ready again.
+  get #now(): CatalogueProgress {
+    return { ...this.#state.progress, ready: this.#state.progress.ready && this.#looked };
+  }
+
+  /** What has not been told yet; fails when looking did, unless that was because all ends. */
+  news(): CatalogueProgress | undefined {
+    if (this.#failure && !this.#signal.aborted) throw this.#failure.error;
+    const now = this.#now;
+    if (isDeepStrictEqual(now, this.#told)) return undefined;
+    this.#told = now;
+    return now;
+  }
+
+  /** Waits until there may be news; after news for some milliseconds more, unless they are what everybody waits for. */
+  async wait(pause: number | undefined): Promise<void> {
+    const due = performance.now() + (pause ?? 0);
+    do {
+      await this.#sleep(pause === undefined ? undefined : Math.max(due - performance.now(), 0));
+    } while (!this.#signal.aborted && !this.#failure && performance.now() < due && !this.#becameReady());
+  }
+
+  #becameReady(): boolean {
+    return this.#now.ready && this.#told?.ready !== true;
+  }
+
+  #sleep(milliseconds: number | undefined): Promise<void> {
+    return new Promise(resolve => {
+      const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.#signal.aborted) this.#wake();
+    });
+  }
+
+  close(): void {
+    this.#stop();
+    this.#signal.removeEventListener('abort', this.#call);
+    this.#wake?.();
+  }
 }

@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { type Dirent, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ignoreMissing } from './ignore-missing.ts';
 import type { OutputFile } from './simulation.ts';
@@ -17,25 +17,24 @@ export interface RunRoot {
 // A local run would write here; it must be a real folder although the tree may hold one already.
 const alwaysReal = 'results';
 
-/** Makes the run root of a slot anew; whatever an earlier run left in it is gone. */
-export async function makeRunRoot(
-  preparedTree: string,
-  workingDirectory: string,
-  slotFolder: string,
-): Promise<RunRoot> {
+/**
+ * Makes the run root of a slot anew; whatever an earlier run left in it is gone. At once rather than bit by bit: these are some dozen short calls, and each would
+ * cost more to wait for than to make.
+ */
+export function makeRunRoot(preparedTree: string, workingDirectory: string, slotFolder: string): RunRoot {
   const folder = join(slotFolder, 'root');
-  await rm(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   const steps = workingDirectory.split('/').filter(step => step !== '' && step !== '.');
   let source = preparedTree;
   let target = folder;
-  await mkdir(target, { recursive: true });
+  mkdirSync(target, { recursive: true });
   for (const step of steps) {
-    await linkEntries(source, target, step);
+    linkEntries(source, target, step);
     source = join(source, step);
     target = join(target, step);
-    await mkdir(target);
+    mkdirSync(target);
   }
-  await linkEntries(source, target, alwaysReal);
+  linkEntries(source, target, alwaysReal);
   return { folder, workingDirectory: target };
 }
 
@@ -44,9 +43,8 @@ export async function removeRunRoot(slotFolder: string): Promise<void> {
   await rm(join(slotFolder, 'root'), { recursive: true, force: true });
 }
 
-async function linkEntries(source: string, target: string, except: string): Promise<void> {
-  const names = await readdir(source);
-  await Promise.all(names.filter(name => name !== except).map(name => symlink(join(source, name), join(target, name))));
+function linkEntries(source: string, target: string, except: string): void {
+  for (const name of readdirSync(source)) if (name !== except) symlinkSync(join(source, name), join(target, name));
 }
 
 /** Lists the regular files that now are in real folders of the run root: the run's own. */

@@ -23,7 +23,7 @@ export async function simulate(
   signal: AbortSignal,
 ): Promise<SimulationOutcome> {
   const startedAt = Date.now();
-  const root = await makeRunRoot(request.preparedTree, request.workingDirectory, request.slotFolder);
+  const root = makeRunRoot(request.preparedTree, request.workingDirectory, request.slotFolder);
   const log = await LogFile.open(request.logPath);
   try {
     if (signal.aborted) return { end: { reason: 'cancelled' }, startedAt, endedAt: Date.now(), speed: [], files: [] };
@@ -99,6 +99,7 @@ async function follow(child: GroupLeader, run: Run, signal: AbortSignal): Promis
   const peak = startLimits(pid, run, stopper.stop, over.signal);
   const reading = [child.stdout, child.stderr].map(stream => readOutput(stream, run, output, speed, stopper.stopped));
   const { exitCode, exitSignal } = await exitOf(child);
+  run.report.over?.();
   // Whatever the simulation started must not outlive it, nor hold our pipes open.
   signalGroup(pid, 'SIGKILL');
   await Promise.all(reading);

@@ -52,6 +52,8 @@ export interface SimulationOutcome {
 /** Where a running simulation tells what happens; called often, must return at once. */
 export interface SimulationReport {
   started(pid: number): void;
+  /** The program has ended: its core is free, though what it left is still being looked at. */
+  over?(): void;
   progress(progress: RunProgress): void;
   lines(lines: readonly string[]): void;
 }

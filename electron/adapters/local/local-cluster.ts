@@ -36,6 +36,8 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
   const { projects, runner } = options;
   const queue = new LocalQueue();
   const going = new Map<string, AbortController>();
+  /** Slots with a program in them; an attempt goes on a little longer, while its results are put into their places. */
+  let busy = 0;
   const attempts = new Set<Promise<void>>();
   const listeners = new Set<() => void>();
   let slots = slotsFor(options.slots);
@@ -46,7 +48,7 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
   };
 
   function fill(): void {
-    while (!closed && going.size < slots) {
+    while (!closed && busy < slots) {
       const next = queue.take();
       if (!next) break;
       const attempted = attempt(next);
@@ -58,18 +60,33 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
   async function attempt({ job, listener }: QueuedJob): Promise<void> {
     const controller = new AbortController();
     going.set(job.runId, controller);
+    busy++;
+    let holdsSlot = true;
+    const release = () => {
+      if (!holdsSlot) return;
+      holdsSlot = false;
+      busy--;
+      queue.done(job.campaignId);
+      fill();
+    };
     listener.started(job, 'this computer');
     changed();
     const startedAt = Date.now();
-    const report = await execute(job, listener, controller.signal).catch(error => toFailedReport(error, startedAt));
+    const report = await execute(job, listener, release, controller.signal).catch(error =>
+      toFailedReport(error, startedAt),
+    );
     going.delete(job.runId);
-    queue.done(job.campaignId);
     listener.ended(job, closed ? byApplication(report) : report);
-    fill();
+    release();
     changed();
   }
 
-  function execute(job: RunJob, listener: QueuedJob['listener'], signal: AbortSignal): Promise<AttemptReport> {
+  function execute(
+    job: RunJob,
+    listener: QueuedJob['listener'],
+    over: () => void,
+    signal: AbortSignal,
+  ): Promise<AttemptReport> {
     const { place, runId, attempt: number, limits, logPath } = job;
     const order = {
       runId,
@@ -87,6 +104,7 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
     };
     const watch = {
       started: () => undefined,
+      over,
       progress: (progress: Parameters<QueuedJob['listener']['progress']>[1]) => listener.progress(job, progress),
     };
     return runner.run(order, watch, signal);
@@ -101,7 +119,7 @@ export function openLocalCluster(options: LocalClusterOptions): ClusterPort {
 
   return {
     id: localClusterId,
-    describe: () => describe(options.name ?? 'This computer', slots, going.size, queue.size),
+    describe: () => describe(options.name ?? 'This computer', slots, busy, queue.size),
     onChange: listener => void listeners.add(listener),
     setSlots(wanted) {
       slots = slotsFor(wanted);

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { applicationId, catalogueVersion, schema } from './schema.ts';
+import type { WriteTurn } from './write-turn.ts';
 
 /** Where the catalogue of a folder is kept. */
-export function cataloguePath(catalogueFolder: string, folder: string): string {
+function cataloguePath(catalogueFolder: string, folder: string): string {
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 24);
   return join(catalogueFolder, `${hash}.sqlite`);
 }
@@ -18,12 +19,14 @@ export class Catalogue {
   readonly folder: string;
   readonly #path: string;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #turn: WriteTurn | undefined;
   #database: DatabaseSync;
   #inode: number;
   /** Grows when this connection writes. */
   generation = 0;
 
-  constructor(catalogueFolder: string, folder: string) {
+  constructor(catalogueFolder: string, folder: string, turn?: WriteTurn) {
+    this.#turn = turn;
     mkdirSync(catalogueFolder, { recursive: true });
     this.folder = folder;
     this.#path = cataloguePath(catalogueFolder, folder);
@@ -53,6 +56,10 @@ export class Catalogue {
 
   /** Runs `write` in one transaction; other connections see all of it or nothing. */
   transaction<T>(write: () => T): T {
+    return this.#turn ? this.#turn.take(() => this.#transaction(write)) : this.#transaction(write);
+  }
+
+  #transaction<T>(write: () => T): T {
     this.#database.exec('BEGIN IMMEDIATE');
     this.generation++;
     try {

@@ -8,7 +8,7 @@ import { runAttributes, runConfig, type Selection } from '../questions/selection
 import { type VectorNumbers, vectorAt } from '../series/sample-reader.ts';
 
 /** What an item holds, by kind. */
-export interface ItemValues {
+interface ItemValues {
   readonly scalar: number;
   readonly parameter: string;
   readonly statistic: { readonly statistic: Statistic };

@@ -131,8 +131,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   return parseNumberText(latin1(bytes, start, end));
 }
 
-/** `parseNumber` for text. */
-export function parseNumberText(text: string): number | undefined {
+function parseNumberText(text: string): number | undefined {
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
   if (/^[+-]?(inf(inity)?|1\.#inf)$/i.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
   if (/^[+-]?(nan(\(\w*\))?|1\.#(ind|qnan|snan))$/i.test(text)) return Number.NaN;

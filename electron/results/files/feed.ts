@@ -9,7 +9,7 @@ export interface LineTaker {
 }
 
 /** A file as it was when it was read: identity, and whether it ended in the middle of a line. */
-export interface FileState {
+interface FileState {
   readonly size: number;
   /** Milliseconds since 1970, with fractions. */
   readonly modified: number;
@@ -22,8 +22,7 @@ const newline = 10;
 // One buffer is enough for a thread: files are read one after the other, and only large ones pause in between.
 let spare: Uint8Array<ArrayBuffer> | undefined;
 
-/** Size and time of a file; fails with `file.not-found` or `file.not-readable`. */
-export function fileState(path: string, file: number): FileState {
+function fileState(path: string, file: number): FileState {
   const stats = fstatSync(file);
   if (!stats.isFile()) throw new Failure('file.not-readable', { path, problem: 'not a file' });
   return { size: stats.size, modified: stats.mtimeMs };
@@ -31,8 +30,8 @@ export function fileState(path: string, file: number): FileState {
 
 const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1');
 
-/** Whether a file that begins so is a database; the extensions of result files do not tell. */
-export function isSqlite(start: Uint8Array): boolean {
+// Whether a file that begins so is a database; the extensions of result files do not tell.
+function isSqlite(start: Uint8Array): boolean {
   return sqliteMagic.every((byte, index) => start[index] === byte);
 }
 

@@ -5,8 +5,7 @@ import { TextTable } from './text-table.ts';
  * Items are kept in segments: up to 512 consecutive items of one group of one run in one file. A segment has keys, which are the same for
  * all runs of a configuration, and values, which are not. Keys are numbers of texts in `KeyTables`.
  */
-export const groups = ['scalar', 'parameter', 'statistic', 'vector'] as const;
-export type Group = (typeof groups)[number];
+export type Group = 'scalar' | 'parameter' | 'statistic' | 'vector';
 
 export interface Segment {
   readonly group: Group;

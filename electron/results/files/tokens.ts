@@ -97,7 +97,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** A text in quotes, with OMNeT++'s escapes: named ones, and `\xHH` for other control characters. */
-export function quoteText(text: string): string {
+function quoteText(text: string): string {
   const escaped = (character: string) =>
     named[character] ?? `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped.

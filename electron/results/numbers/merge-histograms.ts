@@ -59,8 +59,8 @@ function addUp(all: readonly CountedBins[], edges: readonly number[]): Histogram
   return { underflow, overflow, edges, values };
 }
 
-/** The statistic of all values together. */
-export function mergeStatistics(all: readonly Statistic[]): Statistic {
+// The statistic of all values together.
+function mergeStatistics(all: readonly Statistic[]): Statistic {
   const filled = all.filter(({ count }) => count > 0);
   const total = (read: (recorded: RecordedStatistic) => number) =>
     filled.reduce((sum, { recorded }) => sum + read(recorded), 0);

@@ -72,8 +72,8 @@ function valuesOf(
   };
 }
 
-/** A number as an answer carries it: what is not finite as text, since JSON has no word for it. */
-export function describeValue(value: number): { value?: number; text?: string } {
+// A number as an answer carries it: what is not finite as text, since JSON has no word for it.
+function describeValue(value: number): { value?: number; text?: string } {
   if (Number.isFinite(value)) return { value };
   return { text: Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf' };
 }

@@ -52,7 +52,7 @@ export class IndexMismatch extends Error {
   }
 }
 
-const chunkSize = 1 << 20;
+const chunkSize = 1 << 19;
 const largestBlock = 8 << 20;
 
 /** Whole lines of one vector; `bytes[to]` is a line break, or behind the last of them. */

@@ -1,6 +1,7 @@
 import { Catalogue, isDamage } from '../catalogue/catalogue.ts';
 import { Indexer } from '../catalogue/indexer.ts';
 import { Snapshot } from '../catalogue/snapshot.ts';
+import type { WriteTurn } from '../catalogue/write-turn.ts';
 
 /** The catalogue is another one than was meant: empty, because the one that was filled is gone. */
 export class CatalogueOutdated extends Error {}
@@ -25,6 +26,11 @@ const mostDesks = 8;
 /** The catalogues a thread has open: the few that were used last. */
 export class Desks {
   readonly #desks = new Map<string, Desk>();
+  readonly #turn: WriteTurn | undefined;
+
+  constructor(turn?: WriteTurn) {
+    this.#turn = turn;
+  }
 
   /** The indexer of a folder. */
   indexer(address: CatalogueAddress): Indexer {
@@ -73,7 +79,7 @@ export class Desks {
   #open({ catalogueFolder, folder }: CatalogueAddress): Desk {
     const [oldest] = this.#desks.keys();
     if (oldest !== undefined && this.#desks.size >= mostDesks) this.#close(oldest);
-    const catalogue = new Catalogue(catalogueFolder, folder);
+    const catalogue = new Catalogue(catalogueFolder, folder, this.#turn);
     return { catalogue, indexer: new Indexer(catalogue), snapshot: undefined };
   }
 

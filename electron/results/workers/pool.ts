@@ -29,6 +29,8 @@ export interface TaskOptions {
 /** The threads in which results are read: none until something is asked, at most two, and none again half a minute after the last question. */
 export class WorkerPool {
   readonly #threads: Array<Thread | undefined>;
+  // See `WriteTurn`.
+  readonly #turn = new SharedArrayBuffer(4);
   #nextTicket = 1;
 
   constructor(most = 2) {
@@ -85,6 +87,7 @@ export class WorkerPool {
 
   #start(): Thread {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: this.#turn,
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
     });
     const thread: Thread = { worker, tickets: new Map(), idle: undefined };

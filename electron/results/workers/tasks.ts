@@ -1,3 +1,4 @@
+import { workerData } from 'node:worker_threads';
 import type { ExportFormat } from '../../../contract/results.ts';
 import {
   extendSource,
@@ -7,6 +8,7 @@ import {
   type SourceFiles,
   totalsOfSource,
 } from '../catalogue/plan.ts';
+import { WriteTurn } from '../catalogue/write-turn.ts';
 import { exportSelection } from '../export/export-selection.ts';
 import { kindOf, lookAt, walkFiles } from '../files/list-files.ts';
 import { listDimensions } from '../questions/dimensions.ts';
@@ -29,7 +31,7 @@ export interface TaskContext {
 
 type Asked<Question = object> = CatalogueAddress & Question;
 
-const desks = new Desks();
+const desks = new Desks(workerData instanceof SharedArrayBuffer ? new WriteTurn(workerData) : undefined);
 const digests = new DigestCache();
 
 function select(address: CatalogueAddress, request: SelectionRequest): Selection {

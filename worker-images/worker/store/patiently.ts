@@ -39,9 +39,13 @@ const away = new Set([
 // Shutting down, not primary, interrupted: the server goes and comes back.
 const passing = new Set([91, 189, 11600, 11602, 10107, 13435, 13436]);
 
+// A bulk write also wraps what its socket said, without the driver's own name for it.
+const torn = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
+
 /** Whether an error says that the database cannot be reached now. */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if ('code' in error && torn.has(String(error.code))) return true;
   if (away.has(error.name) || away.has(error.constructor.name)) return true;
   // A bulk write wraps what its connection said.
   if ('errorResponse' in error && isAway(error.errorResponse)) return true;

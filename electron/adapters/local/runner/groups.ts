@@ -12,6 +12,8 @@ export function openGroups(folder: string) {
   return {
     async add(pid: number): Promise<void> {
       living.add(pid);
+      // Written down before anything else can happen: the guard goes by the names alone.
+      writeFileSync(path(pid), '');
       const startTime = await readStartTime(pid);
       if (living.has(pid)) writeFileSync(path(pid), startTime ?? '');
     },
@@ -28,16 +30,17 @@ export function openGroups(folder: string) {
   };
 }
 
-/** Ends process groups that an earlier life of the application left running; answers how many there were. */
+/** Ends process groups that earlier lives of the application left running, each life in a folder of its own; answers how many there were. */
 export async function endSurvivors(folder: string): Promise<number> {
   let ended = 0;
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const pid = Number(name);
-    const recorded = await readFile(join(folder, name), 'utf8');
-    // The same number may long belong to someone else.
-    if (recorded !== '' && (await readStartTime(pid)) === recorded && signalGroup(pid, 'SIGKILL')) ended++;
-    await rm(join(folder, name), { force: true });
+  for (const life of await readdir(folder).catch(() => [])) {
+    for (const name of await readdir(join(folder, life)).catch(() => [])) {
+      const pid = Number(name);
+      const recorded = await readFile(join(folder, life, name), 'utf8');
+      // The same number may long belong to someone else.
+      if (recorded !== '' && (await readStartTime(pid)) === recorded && signalGroup(pid, 'SIGKILL')) ended++;
+    }
+    await rm(join(folder, life), { recursive: true, force: true });
   }
   return ended;
 }

@@ -27,6 +27,8 @@ export type ToRunner =
 /** What the runner process tells the application. */
 export type FromRunner =
   | { readonly kind: 'started'; readonly ticket: number; readonly pid: number }
+  /** The program has ended; its results are still to be put into their places. */
+  | { readonly kind: 'over'; readonly ticket: number }
   | { readonly kind: 'progress'; readonly ticket: number; readonly progress: RunProgress }
   | { readonly kind: 'ended'; readonly ticket: number; readonly report: RunReport }
   | { readonly kind: 'failed'; readonly ticket: number; readonly failure: FailureRecord };

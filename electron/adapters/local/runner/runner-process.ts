@@ -47,7 +47,7 @@ async function run(ticket: number, order: RunOrder): Promise<void> {
   try {
     const report = await performRun(
       order,
-      { started, progress: progress.take, lines: () => undefined },
+      { started, over: () => tell({ kind: 'over', ticket }), progress: progress.take, lines: () => undefined },
       controller.signal,
     );
     progress.end();

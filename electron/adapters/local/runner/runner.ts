@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromFailureRecord } from '../../../../contract/failure.ts';
@@ -23,6 +24,8 @@ export interface RunnerOptions {
 
 export interface RunWatch {
   started(pid: number): void;
+  /** The program has ended, its core is free: another may start while results are put into their places. */
+  over?(): void;
   progress(progress: RunProgress): void;
 }
 
@@ -50,7 +53,8 @@ export async function openRunner({ folder, startProcess = forkRunner }: RunnerOp
 
   function runnerProcess(): RunnerProcess {
     if (living) return living;
-    const started = startProcess(groupsFolder);
+    // Each process has its own: what guards a dead one must not end what the next one has started.
+    const started = startProcess(join(groupsFolder, randomUUID()));
     living = started;
     started.onMessage(receive);
     exited = new Promise(resolve =>
@@ -67,6 +71,7 @@ export async function openRunner({ folder, startProcess = forkRunner }: RunnerOp
     const ticket = tickets.get(message.ticket);
     if (!ticket) return;
     if (message.kind === 'started') ticket.watch.started(message.pid);
+    else if (message.kind === 'over') ticket.watch.over?.();
     else if (message.kind === 'progress') ticket.watch.progress(message.progress);
     else {
       tickets.delete(message.ticket);
