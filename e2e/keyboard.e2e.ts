@@ -21,6 +21,9 @@ test('the whole way is walked with the keyboard alone', async ({ window, page, a
   const filter = page.getByRole('textbox', { name: 'Run filter' });
   await tabTo(filter);
   await page.keyboard.type('$repetition == 0');
+  const compile = page.getByRole('button', { name: 'Compile now' });
+  await tabTo(compile);
+  await page.keyboard.press('Enter');
   const run = page.getByRole('button', { name: 'Run 12 runs' });
   await expect(run).toBeVisible();
   await tabTo(run);

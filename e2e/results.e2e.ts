@@ -19,11 +19,12 @@ test('results are plotted, exported, saved and copied', async ({ window, page, a
   await expect(chart).toBeVisible();
 
   // A chart can be linked to.
-  await page.getByRole('checkbox', { name: /^queueLength:timeavg/ }).check();
+  await expect(page.getByRole('checkbox', { name: /^queueLength:timeavg/ })).toBeChecked();
+  await page.getByRole('checkbox', { name: /^queueLength:max/ }).check();
   await page.getByRole('checkbox', { name: 'log y' }).check();
   const address = page.url();
   await page.reload();
-  await expect(page.getByRole('checkbox', { name: /^queueLength:timeavg/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^queueLength:max/ })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'log y' })).toBeChecked();
   expect(page.url()).toBe(address);
 
@@ -86,9 +87,11 @@ test('vectors are laid over each other, zoomed and smoothed; histograms merged',
   await page.getByRole('combobox', { name: 'Samples' }).click();
   await page.getByRole('option', { name: 'moving average' }).click();
   await expect(page.getByRole('textbox', { name: 'Window' })).toHaveValue('100 samples');
-  const box = await plot.boundingBox();
-  await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 120);
-  await expect(page.getByText(/^t = [\d,.]+ s$/)).toBeVisible();
+  // Where the pointer is, the values are told; the plot may be drawn anew meanwhile.
+  await expect(async () => {
+    await plot.hover({ position: { x: 300 + Math.random() * 20, y: 120 } });
+    await expect(page.getByText(/^t = [\d,.]+ s$/)).toBeVisible({ timeout: 500 });
+  }).toPass();
   await page.getByRole('button', { name: 'Histograms', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Histograms' }).getByRole('listitem')).toHaveCount(4);
 });

@@ -15,7 +15,11 @@ export function createWindow(page: Page, app: Pick<App, 'link' | 'project'>) {
 
     /** Starts what the form shows, once it knows how many runs that is. */
     async run(): Promise<void> {
-      await page.getByRole('button', { name: /^Run [\d,]+ runs?$/ }).click();
+      const run = page.getByRole('button', { name: /^Run [\d,]+ runs?$/ });
+      const compile = page.getByRole('button', { name: 'Compile now' });
+      await expect(run.or(compile)).toBeVisible();
+      if (await compile.isVisible()) await compile.click();
+      await run.click();
       await page.waitForURL(/\/campaigns\/[^/]+$/);
     },
 

@@ -15,7 +15,8 @@ export function useShortcut(key: string, act: () => void): void {
   }, [key]);
 }
 
-function isElsewhere(target: EventTarget | null): boolean {
+/** Whether a key belongs to what has the focus: a field, a menu, a dialog. */
+export function isElsewhere(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]') !==

@@ -4,6 +4,7 @@ import type { Line } from '../../client/follow.ts';
 import { formatPercent } from '../../words/format-number.ts';
 import { Action } from '../action.ts';
 import { fractionDone, isLive } from '../campaign-list.ts';
+import type { Catalogue } from '../results/results-page.ts';
 import { Watched, watchPlain } from '../watched.ts';
 import { CampaignMap } from './map.ts';
 import { MapValues } from './map-values.ts';
@@ -28,11 +29,15 @@ export interface MissingPreview {
   readonly reasons: ReadonlyArray<{ runs: number; reuse: boolean; reason: string }>;
 }
 
+const refreshAtMostEvery = 2500;
+
 /** One campaign on its own screen: itself, its runs, its map, its failures, and what can be done with it. */
 export class CampaignPage {
   readonly id: CampaignId;
   readonly campaign: Watched<Campaign>;
   readonly failures: Watched<FailureGroup[]>;
+  /** How far its results are read; followed once there are any. */
+  readonly catalogue: Watched<Catalogue>;
   readonly runs: Runs;
   readonly map: CampaignMap;
   readonly values: MapValues;
@@ -42,7 +47,8 @@ export class CampaignPage {
   latest: Campaign | undefined;
   readonly #line: Line;
   #stops: Array<() => void> = [];
-  #ended = 0;
+  #isReading = false;
+  #known = '';
   #refreshing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(line: Line, id: string) {
@@ -57,6 +63,9 @@ export class CampaignPage {
         return campaign;
       },
     );
+    this.catalogue = watchPlain(line, (client, signal) =>
+      client.results.watchCatalogue({ source: { campaignId } }, signal),
+    );
     this.failures = watchPlain(line, (client, signal) => client.campaigns.watchFailures({ campaignId }, signal));
     this.runs = new Runs(line, id, recallRunFilter(id));
     this.map = new CampaignMap(this.runs);
@@ -64,7 +73,11 @@ export class CampaignPage {
   }
 
   open(): void {
-    this.#stops = [this.campaign.subscribe(() => this.#takeCampaign()), this.map.subscribe(() => this.#takeAxes())];
+    this.#stops = [
+      this.campaign.subscribe(() => this.#takeCampaign()),
+      this.catalogue.subscribe(() => this.#takeCatalogue()),
+      this.map.subscribe(() => this.#takeAxes()),
+    ];
     // The map listens before the runs come.
     for (const model of [this.map, this.campaign, this.failures, this.runs]) model.open();
   }
@@ -73,7 +86,8 @@ export class CampaignPage {
     for (const stop of this.#stops) stop();
     clearTimeout(this.#refreshing);
     this.#refreshing = undefined;
-    for (const model of [this.map, this.campaign, this.failures, this.runs, this.values]) model.close();
+    this.#isReading = false;
+    for (const model of [this.map, this.campaign, this.failures, this.runs, this.values, this.catalogue]) model.close();
   }
 
   readonly pause = () => this.#do(client => client.campaigns.pause({ campaignId: this.id }));
@@ -133,12 +147,21 @@ export class CampaignPage {
     this.runs.setVariables(campaign.iterationVariables);
     this.map.setVariables(campaign.iterationVariables);
     const { finished, reused, truncated } = campaign.counts;
-    const ended = finished + reused + truncated;
-    if (ended === this.#ended) return;
-    const isFirst = this.#ended === 0;
-    this.#ended = ended;
-    // Results are read when runs end, but not for each of fifty a second.
-    this.#refreshing ??= setTimeout(() => this.#refresh(), isFirst ? 0 : 2500);
+    // Nothing is read before there is anything to read.
+    if (finished + reused + truncated === 0 || this.#isReading) return;
+    this.#isReading = true;
+    this.catalogue.open();
+  }
+
+  // Values are asked for when their files have been read, but not for each of fifty runs a second.
+  #takeCatalogue(): void {
+    const catalogue = this.catalogue.value;
+    if (!catalogue) return;
+    const known = `${catalogue.ready} ${catalogue.indexed} ${catalogue.items}`;
+    if (known === this.#known) return;
+    const isFirst = this.#known === '';
+    this.#known = known;
+    this.#refreshing ??= setTimeout(() => this.#refresh(), isFirst ? 0 : refreshAtMostEvery);
   }
 
   #refresh(): void {

@@ -1,5 +1,5 @@
 import type { BuildMode, BuildState } from '../../../contract/projects.ts';
-import type { Line } from '../../client/follow.ts';
+import { follow, type Line } from '../../client/follow.ts';
 import { Model } from '../../client/model.ts';
 import { asFailure } from '../../words/describe-failure.ts';
 
@@ -23,16 +23,19 @@ export class Build extends Model<{ readonly state: Building }> {
     this.#leaving = leaving;
     this.change({ state: { phase: 'building', progress: { stage: 'Starting' }, lines: [] } });
     try {
-      for await (const state of this.#line.client.projects.build({ folder, mode }, leaving.signal)) {
-        if (leaving.signal.aborted) return false;
-        this.change({ state });
-      }
+      // After a break of the line it is asked again: what was compiled meanwhile is found.
+      await follow(
+        this.#line,
+        (client, signal) => client.projects.build({ folder, mode }, signal),
+        state => this.change({ state }),
+        leaving.signal,
+      );
     } catch (error) {
       if (leaving.signal.aborted) return false;
       const { code, details } = asFailure(error);
       this.change({ state: { phase: 'failed', failure: { code, details: { ...details }, causes: [] }, lines: [] } });
     }
-    return this.read().state.phase === 'ready';
+    return !leaving.signal.aborted && this.read().state.phase === 'ready';
   }
 
   /** Leaves the build; the other end stops compiling when nobody else waits for it. */

@@ -192,7 +192,8 @@ export class NewCampaign extends Model<State> {
     ).catch(() => undefined);
     // Without an answer nobody is surprised: the button to compile is there.
     if (!recent || leaving.aborted) return;
-    const isUsual = recent.example === folder || recent.folders.some(known => known.folder === folder);
+    const campaigns = [...(this.#app.campaigns.value?.values() ?? [])];
+    const isUsual = recent.example === folder || campaigns.some(({ request }) => request.folder === folder);
     if (isUsual) await this.compile();
   }
 

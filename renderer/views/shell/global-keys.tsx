@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useShortcut } from '../../parts/use-shortcut.ts';
+import { isElsewhere, useShortcut } from '../../parts/use-shortcut.ts';
 import { Palette } from './palette.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
@@ -11,7 +11,8 @@ const secondKeyWithin = 1500;
 export function GlobalKeys() {
   const [, navigate] = useLocation();
   const [dialog, setDialog] = useState<'shortcuts' | 'palette'>();
-  const startedAt = useRef(0);
+  // When the first of two keys was pressed.
+  const startedAt = useRef(Number.NEGATIVE_INFINITY);
   useShortcut('n', () => navigate('/new'));
   useShortcut('?', () => setDialog('shortcuts'));
   useShortcut('g', () => {
@@ -24,8 +25,9 @@ export function GlobalKeys() {
         setDialog('palette');
       }
       const place = places[event.key];
-      if (place === undefined || performance.now() - startedAt.current > secondKeyWithin) return;
-      startedAt.current = 0;
+      const isSecond = performance.now() - startedAt.current < secondKeyWithin;
+      if (place === undefined || !isSecond || isElsewhere(event.target)) return;
+      startedAt.current = Number.NEGATIVE_INFINITY;
       navigate(place);
     };
     window.addEventListener('keydown', press);
