@@ -104,7 +104,7 @@ export function describeRole({ role, leader, home }: Pick<SwarmNode, 'role' | 'l
 const purposes: Readonly<Record<string, string>> = {
   builder: 'compiles projects and queues their runs',
   dashboard: 'shows the queues',
-  distcc: 'compiles on every node',
+  distcc: 'compiles for the builder',
   mongo: 'keeps results and programs',
   redis: 'keeps the queues',
   runner: 'simulates, one run each',
@@ -177,10 +177,10 @@ export interface PlaceCounts {
 /** How far results are fetched, in one line. */
 export function describeFetching(counts: PlaceCounts, bytesPerSecond: number): string {
   const all = counts.there + counts.fetching + counts.here;
-  if (counts.here === all) return `All of ${formatCounted(all, 'run')} are here`;
+  if (counts.here === all) return `all of ${formatCounted(all, 'run')}`;
   const rate = bytesPerSecond > 0 ? ` at ${formatBytes(bytesPerSecond)}/s` : '';
   const parts = [
-    `${formatCount(counts.here)} of ${formatCounted(all, 'run')} here`,
+    `${formatCount(counts.here)} of ${formatCounted(all, 'run')}`,
     ...(counts.fetching > 0 ? [`${formatCount(counts.fetching)} being fetched${rate}`] : []),
     ...(counts.there > 0 ? [`${formatCount(counts.there)} only on the swarm`] : []),
   ];

@@ -13,11 +13,11 @@ export function FetchingLine({ page }: { page: CampaignPage }) {
   if (all === 0) return undefined;
   return (
     <div className={classes.fetching}>
-      <span className="dim">Results</span>
+      <span className={`${classes.fetchingName} dim`}>Fetched</span>
       <span className="numeric">{describeFetching(counts, fetching?.bytesPerSecond ?? 0)}</span>
       {counts.here < all && (
         <span className={classes.fetchingBar}>
-          <WorkBar label="Results that are here" fraction={counts.here / all} />
+          <WorkBar label="Results fetched" fraction={counts.here / all} />
         </span>
       )}
     </div>

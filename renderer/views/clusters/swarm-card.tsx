@@ -15,6 +15,7 @@ import { asFailure } from '../../words/describe-failure.ts';
 import { describeStage, describeWork } from '../../words/describe-swarm.ts';
 import { formatSpan } from '../../words/format-moment.ts';
 import { formatPercent } from '../../words/format-number.ts';
+import { CancelWork } from '../swarm/work-line.tsx';
 import { CardHead, Room } from './cluster-facts.tsx';
 import classes from './clusters.module.css';
 
@@ -93,6 +94,9 @@ function Steps({ life, cluster: { id, name, state } }: { life: SwarmLife; cluste
   const page = `/clusters/${id}`;
   return (
     <>
+      <Button component={Link} href={page} variant="subtle" aria-label={`Open ${name}`}>
+        Open
+      </Button>
       {state.phase === 'bare' && (
         <Button component={Link} href={`${page}/stack`} variant="filled" aria-label={`Set up ${name}`}>
           Set up
@@ -103,19 +107,12 @@ function Steps({ life, cluster: { id, name, state } }: { life: SwarmLife; cluste
           Connect
         </Button>
       )}
-      {state.phase === 'working' && (
-        <Button loading={isBusy} aria-label={`Cancel the work on ${name}`} onClick={() => void life.cancelWork()}>
-          Cancel
-        </Button>
-      )}
+      {state.phase === 'working' && <CancelWork life={life} what={state.what} />}
       {takesRuns(state) && (
         <Button component={Link} href={`/new?cluster=${id}`} aria-label={`New campaign on ${name}`}>
           New campaign
         </Button>
       )}
-      <Button component={Link} href={page} variant="subtle" aria-label={`Open ${name}`}>
-        Open
-      </Button>
     </>
   );
 }

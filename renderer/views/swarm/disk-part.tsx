@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDatabaseOff, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Cluster } from '../../../contract/clusters.ts';
 import type { SwarmDiskUse } from '../../../contract/swarms.ts';
@@ -29,7 +29,12 @@ export function DiskPart({ page, cluster }: { page: SwarmPage; cluster: Cluster 
     if (isReady) void page.diskUse.ask({});
   }, [page, isReady]);
   const { phase, answer, failure } = useModel(page.diskUse);
-  if (cluster.state.phase === 'bare') return <Part>{<NoStack id={page.id} what="data" />}</Part>;
+  if (cluster.state.phase === 'bare')
+    return (
+      <Part>
+        <NoStack id={page.id} what="data" />
+      </Part>
+    );
   return (
     <Part>
       {phase === 'failed' && failure && <FailureNotice failure={failure} onRetry={page.diskUse.retry} />}
@@ -40,7 +45,7 @@ export function DiskPart({ page, cluster }: { page: SwarmPage; cluster: Cluster 
   );
 }
 
-function Part({ children }: { children: React.ReactNode }) {
+function Part({ children }: { children: ReactNode }) {
   return <div className={classes.part}>{children}</div>;
 }
 
@@ -120,8 +125,8 @@ function toColumns(choose: (campaign: KeptCampaign) => void): SimpleColumn<KeptC
       header: 'Remove',
       align: 'end',
       cell: campaign => (
-        <Button size="compact-xs" aria-label={`Delete ${campaign.name} there`} onClick={() => choose(campaign)}>
-          Delete there…
+        <Button size="compact-xs" onClick={() => choose(campaign)}>
+          Delete there… <span className="only-heard">{campaign.name}</span>
         </Button>
       ),
     },

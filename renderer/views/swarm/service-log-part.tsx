@@ -30,7 +30,12 @@ export function ServiceLogPart({ page, service }: { page: SwarmPage; service: st
           <span className="dim">the last lines of all its tasks, then as they come</span>
         </div>
         <div className={classes.fill}>
-          <LogView log={state} label={`Log of ${service}`} onRetry={log.retry} emptyText="It has printed nothing." />
+          <LogView
+            log={state}
+            label={`What ${service} prints`}
+            onRetry={log.retry}
+            emptyText="It has printed nothing."
+          />
         </div>
       </section>
     </div>

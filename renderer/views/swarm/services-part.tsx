@@ -74,7 +74,7 @@ function State({ service }: { service: SwarmService }) {
 function Image({ image }: { image: string }) {
   return (
     <span className={`${classes.image} mono truncate`} title={image}>
-      {image.replace(/@sha256:.*/, '')}
+      {image.replace(/@sha256:.*/, '').replace(/^.*\//, '')}
     </span>
   );
 }

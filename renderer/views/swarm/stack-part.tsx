@@ -20,10 +20,11 @@ export function StackPart({ page, cluster }: { page: SwarmPage; cluster: Cluster
   const work = view.phase === 'live' ? view.value : undefined;
   return (
     <div className={classes.part}>
-      {work && <Printed work={work} />}
+      {work?.phase === 'working' && <Printed work={work} />}
       {phase === 'failed' && failure && <FailureNotice failure={failure} onRetry={page.settings.retry} />}
       {phase === 'asking' && !answer && <LoadingState what="the settings of the stack" />}
       {answer && <StackForm key={JSON.stringify(answer)} page={page} cluster={cluster} settings={answer} />}
+      {work && work.phase !== 'working' && <Printed work={work} />}
       {isReached(cluster) && cluster.state.phase !== 'working' && <Remove page={page} cluster={cluster} />}
     </div>
   );

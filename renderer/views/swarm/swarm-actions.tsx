@@ -64,11 +64,11 @@ function More({ page, cluster, onAsk }: { page: SwarmPage; cluster: Cluster; onA
         )}
         <Menu.Divider />
         {isReached(cluster) && (
-          <Menu.Item color="red" disabled={isWorking} onClick={() => onAsk('remove')}>
+          <Menu.Item color="var(--failed-ink)" disabled={isWorking} onClick={() => onAsk('remove')}>
             Remove the stack…
           </Menu.Item>
         )}
-        <Menu.Item color="red" onClick={() => onAsk('forget')}>
+        <Menu.Item color="var(--failed-ink)" onClick={() => onAsk('forget')}>
           Forget this swarm…
         </Menu.Item>
       </Menu.Dropdown>

@@ -33,8 +33,8 @@ function State({ page, cluster: { name, state } }: { page: SwarmPage; cluster: C
         <>
           <FailureNotice failure={asFailure(fromFailureRecord(state.problem))} onRetry={() => void page.reconnect()} />
           <p className={classes.aside}>
-            {name} has not answered since <Ago moment={state.since} />. What was given to it goes on there; it is asked
-            again and again.
+            Last heard of {name}: <Ago moment={state.since} />. What was given to it goes on there; it is asked again
+            and again.
           </p>
         </>
       );

@@ -25,7 +25,7 @@ export function WorkLine({ life, work }: { life: SwarmLife; work: SwarmWork }) {
         <Button component={Link} href={`/clusters/${life.id}/stack`} variant="subtle">
           What it prints
         </Button>
-        <Cancel life={life} work={work} />
+        <CancelWork life={life} what={work.what} />
       </div>
       <div className={classes.workHead}>
         <span role="status">{stage}</span>
@@ -41,7 +41,8 @@ function Elapsed({ since }: { since: number }) {
   return <span className="numeric dim">{formatSpan(since, Math.max(since, now))}</span>;
 }
 
-function Cancel({ life, work }: { life: SwarmLife; work: SwarmWork }) {
+/** Stops long work, once it is sure that this is wanted. */
+export function CancelWork({ life, what }: { life: SwarmLife; what: SwarmWork['what'] }) {
   const [isAsking, setAsking] = useState(false);
   const { isBusy } = useModel(life.action);
   return (
@@ -56,7 +57,7 @@ function Cancel({ life, work }: { life: SwarmLife; work: SwarmWork }) {
           onConfirm={() => void life.cancelWork().then(() => setAsking(false))}
           onClose={() => setAsking(false)}
         >
-          <p>{describeCancelled(work.what)}</p>
+          <p>{describeCancelled(what)}</p>
         </ConfirmDialog>
       )}
     </>
