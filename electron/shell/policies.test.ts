@@ -2,9 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { decideOpening, mayFetch, mayHave, mayNavigate } from './policies.ts';
 
 describe('opening windows', () => {
-  it('is refused but for the job monitor of a campaign', () => {
+  it('is refused but for the job monitor of a campaign and the own pages of a swarm', () => {
     expect(decideOpening('app://simswarm/monitor/m4x')).toEqual({ kind: 'monitor', campaignId: 'm4x' });
-    const refused = ['https://example.org/monitor/m4x', 'app://simswarm/', 'about:blank', 'javascript:alert(1)', ''];
+    expect(decideOpening('app://simswarm/swarm-view/lab/dashboard')).toEqual({
+      kind: 'swarm-view',
+      clusterId: 'lab',
+      view: 'dashboard',
+    });
+    const strange = ['app://simswarm/swarm-view/lab/else', 'http://127.0.0.1:4000/swarm-view/lab/dashboard'];
+    const refused = [
+      ...strange,
+      'https://example.org/monitor/m4x',
+      'app://simswarm/',
+      'about:blank',
+      'javascript:alert(1)',
+      '',
+    ];
     expect(refused.map(decideOpening)).toEqual(refused.map(() => ({ kind: 'refuse' })));
   });
 });

@@ -1,12 +1,17 @@
-import { isPageAddress, readMonitorAddress } from './addresses.ts';
+import { isPageAddress, readMonitorAddress, readSwarmViewAddress } from './addresses.ts';
 
-/** What becomes of a page's wish to open a window: the job monitor of a campaign is shown, everything else is refused. */
-export type OpeningDecision = { readonly kind: 'monitor'; readonly campaignId: string } | { readonly kind: 'refuse' };
+/** What becomes of a page's wish to open a window: the job monitor of a campaign and a swarm's own page are shown, everything else is refused. */
+export type OpeningDecision =
+  | { readonly kind: 'monitor'; readonly campaignId: string }
+  | { readonly kind: 'swarm-view'; readonly clusterId: string; readonly view: string }
+  | { readonly kind: 'refuse' };
 
 /** Decides about `window.open` and links with a target. */
 export function decideOpening(address: string): OpeningDecision {
   const campaignId = readMonitorAddress(address);
-  return campaignId === undefined ? { kind: 'refuse' } : { kind: 'monitor', campaignId };
+  if (campaignId !== undefined) return { kind: 'monitor', campaignId };
+  const view = readSwarmViewAddress(address);
+  return view ? { kind: 'swarm-view', ...view } : { kind: 'refuse' };
 }
 
 /** Tells whether a frame may go to an address: the page stays the page, and frames in it show only pages of this computer (a swarm's, brought here). */

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../contract/clusters.ts';
 import type { CampaignId } from '../../../contract/runs.ts';
 import type { StackSettings, SwarmDiskUse, SwarmState } from '../../../contract/swarms.ts';
+import type { Line } from '../../client/follow.ts';
 import { Answered } from '../answered.ts';
 import type { App } from '../app.ts';
 import { Watched } from '../watched.ts';
@@ -12,6 +13,11 @@ export interface SwarmViews {
   readonly dashboard: string;
 }
 
+/** What the page needs of the application. */
+export interface SwarmPageNeeds extends Pick<App, 'clusters'> {
+  readonly connection: Line;
+}
+
 /** One swarm on its own screen: its life, what it is made of, what it keeps, and its own pages. */
 export class SwarmPage extends SwarmLife {
   readonly state: Watched<SwarmState>;
@@ -20,11 +26,11 @@ export class SwarmPage extends SwarmLife {
   readonly views: Answered<object, SwarmViews>;
   /** Nodes, services and tasks as they were known last; they stay while nobody answers. */
   latest: SwarmState | undefined;
-  readonly #app: Pick<App, 'connection' | 'clusters'>;
+  readonly #app: SwarmPageNeeds;
   #isFollowing = false;
   #stop: (() => void) | undefined;
 
-  constructor(app: Pick<App, 'connection' | 'clusters'>, id: string) {
+  constructor(app: SwarmPageNeeds, id: string) {
     const line = app.connection;
     super(line, id);
     const clusterId = this.id;
