@@ -7,6 +7,8 @@ import { ensurePage } from '../scripts/build-page.ts';
 import { createScriptedServices } from './peers/scripted-services.ts';
 import { watchPage } from './watch-page.ts';
 
+const elsewhere = 'http://127.0.0.2:9/';
+
 /** The page over swarms in every situation; on real machines it is tried in e2e/swarm. */
 const test = base.extend<{ open: (path: string) => Promise<void> }>({
   open: async ({ page }, use) => {
@@ -22,7 +24,8 @@ const test = base.extend<{ open: (path: string) => Promise<void> }>({
     });
     const watched = await watchPage(page);
     await use(async path => void (await page.goto(`${host.address.slice(0, -1)}${path}#token=${token}`)));
-    expect(watched.problems()).toEqual([]);
+    // One test asks for what must be refused.
+    expect(watched.problems().filter(problem => !problem.includes(elsewhere))).toEqual([]);
     await page.close();
     scripted.close();
     await host.close();
@@ -63,16 +66,17 @@ test('a swarm is added by keyboard alone, mistakes are told at their field, and 
   await page.keyboard.press('Tab');
   const socket = page.getByRole('textbox', { name: 'Docker socket on this computer' });
   await expect(socket).toHaveValue('/var/run/docker.sock');
+  await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('/nowhere.sock');
   await page.keyboard.press('Enter');
   await expect(socket).toHaveAccessibleDescription(/Nothing answers at \/nowhere\.sock/);
-  await socket.focus();
+  await expect(socket).toBeFocused();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('/run/inactive.sock');
   await page.keyboard.press('Enter');
   const initialise = page.getByRole('checkbox', { name: 'Make a swarm of this machine' });
   await expect(page.getByText(/in no swarm yet. Tick this/)).toBeVisible();
-  await page.keyboard.press('Tab');
+  // Where the mistake is, the keyboard is.
   await expect(initialise).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
@@ -154,21 +158,14 @@ test('frames of other places than this computer are refused', async ({ open, pag
   await open('/clusters/lab');
   await expect(badge(page, 'Is ready')).toBeVisible();
   const blocked = await page.evaluate(
-    () =>
+    address =>
       new Promise(resolve => {
-        // Heard before the test's own listener, which would take it for a fault of the page.
-        document.addEventListener(
-          'securitypolicyviolation',
-          event => {
-            event.stopImmediatePropagation();
-            resolve(event.effectiveDirective);
-          },
-          { capture: true },
-        );
+        document.addEventListener('securitypolicyviolation', event => resolve(event.effectiveDirective));
         const frame = document.createElement('iframe');
-        frame.src = 'http://127.0.0.2:9/';
+        frame.src = address;
         document.body.append(frame);
       }),
+    elsewhere,
   );
   expect(blocked).toBe('frame-src');
 });

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { AddSwarm, newSwarmDraft, type SwarmDraft } from '../../models/swarm/add-swarm.ts';
 import { useModel, useOwn } from '../../models/use-model.ts';
@@ -16,6 +16,12 @@ export function AddSwarmDialog({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(newSwarmDraft);
   const [, navigate] = useLocation();
   const field = failure && fieldOfAddFailure(failure);
+  const form = useRef<HTMLFormElement>(null);
+  // Where the mistake is, the keyboard is.
+  useEffect(() => {
+    const at = field && form.current?.elements.namedItem(field);
+    if (at instanceof HTMLElement) at.focus();
+  }, [field]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const id = await model.add(draft);
@@ -26,7 +32,7 @@ export function AddSwarmDialog({ onClose }: { onClose: () => void }) {
   const isWhole = draft.name.trim() !== '' && draft.path.trim() !== '';
   return (
     <Modal opened onClose={onClose} title={<strong>Add a swarm</strong>}>
-      <form onSubmit={event => void submit(event)} className={classes.addForm} noValidate>
+      <form ref={form} onSubmit={event => void submit(event)} className={classes.addForm} noValidate>
         <Fields
           draft={draft}
           onChange={part => {
@@ -60,6 +66,7 @@ function Fields({
     <>
       <TextInput
         label="Name"
+        name="name"
         placeholder="Lab machines"
         maxLength={60}
         data-autofocus
@@ -69,6 +76,7 @@ function Fields({
       />
       <TextInput
         label="Docker socket on this computer"
+        name="path"
         description="The socket of a manager of the swarm; one that is forwarded here from elsewhere will do too"
         classNames={{ input: 'mono' }}
         spellCheck={false}
@@ -79,6 +87,7 @@ function Fields({
       />
       <Checkbox
         label="Make a swarm of this machine"
+        name="initialise"
         description="For a Docker engine that is in no swarm yet; one that is in a swarm is left as it is"
         checked={draft.initialise}
         error={problemOf('initialise')}
