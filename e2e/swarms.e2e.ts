@@ -7,7 +7,7 @@ import { ensurePage } from '../scripts/build-page.ts';
 import { createScriptedServices } from './peers/scripted-services.ts';
 import { watchPage } from './watch-page.ts';
 
-const elsewhere = 'http://127.0.0.2:9/';
+const elsewhere = 'http://127.0.0.2:9';
 
 /** The page over swarms in every situation; on real machines it is tried in e2e/swarm. */
 const test = base.extend<{ open: (path: string) => Promise<void> }>({

@@ -133,6 +133,17 @@ describe('a campaign in the making', () => {
     second.model.close();
   });
 
+  it('goes to the cluster that an address chose, and to this computer when that one is gone', async () => {
+    const known = openNewCampaign({ preset: { clusterId: 'lab' }, clusters: ['local', 'lab'] });
+    await settle(5);
+    expect(known.model.request()?.clusterId).toBe('lab');
+    known.model.close();
+    const gone = openNewCampaign({ preset: { clusterId: 'gone' }, clusters: ['local', 'lab'] });
+    await settle(5);
+    expect(gone.model.request()?.clusterId).toBe('local');
+    gone.model.close();
+  });
+
   it('forgets the filter with the configuration it was written for', async () => {
     const { model, asked } = openNewCampaign({ preset: { configuration: 'Wide', runFilter: '$x==1' } });
     await settle(5);
