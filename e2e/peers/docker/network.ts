@@ -52,7 +52,7 @@ export async function removeNetwork(network: DockerHosts): Promise<void> {
 
 /** A reboot leaves no interface but the cable; a daemon that finds others, stale tunnels above all, cannot join its networks again. */
 export async function forgetInterfaces({ name }: DockerHost): Promise<void> {
-  const allowedExitCodes = [0, 1];
+  const allowedExitCodes = [0, 1, 255];
   const { stdout, exitCode } = await runCommand(['ip', '-json', '-n', name, 'link', 'show'], { allowedExitCodes });
   // A host whose network is not laid yet, or no longer.
   if (exitCode !== 0) return;
