@@ -47,7 +47,7 @@ describeNeeding('the window with a real swarm', [inject('whyNot'), whyNoBrowser]
     const socket = page.getByRole('textbox', { name: 'Docker socket on this computer' });
     await socket.fill('/nowhere.sock');
     await page.getByRole('button', { name: 'Add the swarm' }).click();
-    await page.getByText(/Nothing answers at \/nowhere\.sock/).waitFor();
+    await page.getByText(/Nothing answers at unix:\/\/\/nowhere\.sock/).waitFor();
     expect(await socket.getAttribute('aria-invalid')).toBe('true');
     await socket.fill(swarm.manager.socketPath);
     await page.getByRole('button', { name: 'Add the swarm' }).click();

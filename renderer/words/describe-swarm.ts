@@ -5,7 +5,7 @@ import { formatBytes } from './format-bytes.ts';
 import { formatCount, formatCounted } from './format-number.ts';
 
 /** What a colour says of a node, a service or a task. */
-export type SwarmLook = 'good' | 'busy' | 'bad' | 'quiet';
+type SwarmLook = 'good' | 'busy' | 'bad' | 'quiet';
 
 /** A state in a few words, and how it looks. */
 export interface SwarmWords {

@@ -21,20 +21,20 @@ const ready: Cluster = {
   memory: { total: 234_700_000_000 },
   platform: 'Docker 29.1.2, linux/amd64',
   waitingRuns: 1204,
-  address: '/var/run/docker.sock',
+  address: 'unix:///var/run/docker.sock',
 };
 
 const nothing = { slots: { total: 0, busy: 0 }, waitingRuns: 0 } as const;
 const unknown = { ...nothing, nodes: 0, cores: 0, memory: { total: 0 }, platform: '' } as const;
 
 function like(id: string, name: string, state: Cluster['state'], more: Partial<Cluster> = {}): Cluster {
-  return { ...ready, id: id as Cluster['id'], name, state, address: `/run/${id}.sock`, ...more };
+  return { ...ready, id: id as Cluster['id'], name, state, address: `unix:///run/${id}.sock`, ...more };
 }
 
 const unreachable = toFailureRecord(
   new Failure(
     'docker.unreachable',
-    { address: '/run/lost.sock', problem: 'ECONNREFUSED' },
+    { address: 'unix:///run/lost.sock', problem: 'connect ECONNREFUSED /run/lost.sock' },
     new Error('connect ECONNREFUSED /run/lost.sock'),
   ),
 );
