@@ -96,7 +96,8 @@ describeNeeding('the window with a real swarm', [inject('whyNot'), whyNoBrowser]
     });
     await page.goto(app.link(`/new?${query}`));
     await page.getByRole('radio', { name: /^Lab/ }).and(page.locator(':checked')).waitFor();
-    await page.getByRole('button', { name: 'Run 4 runs' }).click();
+    // Nothing was compiled here: the swarm does that, and knows how many runs there are.
+    await page.getByRole('button', { name: /^Run( 4 runs)?$/ }).click();
     await page.waitForURL(/\/campaigns\/[^/]+$/);
     await page.getByRole('button', { name: '4 finished' }).waitFor({ timeout: 240_000 });
     await seen('all of 4 runs');
@@ -113,6 +114,7 @@ describeNeeding('the window with a real swarm', [inject('whyNot'), whyNoBrowser]
     await expect.poll(() => frame.contentFrame().locator('title').textContent()).toContain('Visualizer');
     await tab('Queue dashboard');
     await page.frameLocator('iframe[title="Queue dashboard of Lab"]').getByText(/build/i).first().waitFor();
-    expect(watched.problems()).toEqual([]);
+    // The dashboard would fetch a font from the internet, which is refused.
+    expect(watched.problems().filter(problem => !problem.includes('https://fonts.'))).toEqual([]);
   });
 });

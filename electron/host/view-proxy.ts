@@ -17,6 +17,9 @@ export interface ViewProxy extends AsyncDisposable {
   readonly address: string;
 }
 
+// A swarm's page works as it was made, but with what it brings itself: fonts and scripts from the internet would tell others who looks at it.
+const ownThings = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'self'";
+
 // Its own answers name no more than where they are.
 const droppedHeaders = new Set(['x-frame-options', 'content-security-policy', 'www-authenticate']);
 
@@ -96,7 +99,7 @@ function pass(incoming: IncomingMessage, answer: ServerResponse, target: ViewTar
     const kept = Object.entries(reply.headers).filter(([name]) => !droppedHeaders.has(name));
     answer.writeHead(reply.statusCode ?? 502, {
       ...Object.fromEntries(kept),
-      'content-security-policy': `frame-ancestors ${frameAncestor}`,
+      'content-security-policy': `${ownThings}; frame-ancestors ${frameAncestor}`,
       'referrer-policy': 'no-referrer',
     });
     reply.pipe(answer);
