@@ -74,7 +74,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     ),
   ].join(' ');
   const { cursor, onKeyDown, setCursor } = useRowKeys(props, virtual.scrollToIndex);
-  const cursorRow = cursor === undefined ? undefined : rows[cursor];
+  const cursorRow = items.some(({ index }) => index === cursor) && cursor !== undefined ? rows[cursor] : undefined;
   return (
     <div
       ref={scroller}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Selection } from './data-table.tsx';
 
 /** What the keyboard needs to know of a table. */
@@ -32,6 +32,7 @@ export function useRowKeys<Row>(
   const at = cursorId ?? activeId;
   const found = at === undefined ? -1 : rows.findIndex(row => idOf(row) === at);
   const cursor = found < 0 ? undefined : found;
+  useRevealed(activeId, cursor, reveal);
   const setCursor = (index: number) => {
     const row = rows[index];
     if (row) setCursorId(idOf(row));
@@ -58,4 +59,14 @@ export function useRowKeys<Row>(
     event.preventDefault();
   };
   return { cursor, onKeyDown, setCursor };
+}
+
+// A row that was opened by its address may be far out of sight.
+function useRevealed(id: string | undefined, index: number | undefined, reveal: (index: number) => void): void {
+  const revealed = useRef<string>(undefined);
+  useEffect(() => {
+    if (id === undefined || index === undefined || revealed.current === id) return;
+    revealed.current = id;
+    reveal(index);
+  }, [id, index, reveal]);
 }

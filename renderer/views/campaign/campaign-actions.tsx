@@ -140,7 +140,7 @@ function More({ page, isAlive, onOpen }: { page: CampaignPage; isAlive: boolean;
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconTrash size={15} />}
-          color="red"
+          color="var(--failed-ink)"
           disabled={isAlive}
           onClick={() => onOpen('delete')}
         >

@@ -35,7 +35,6 @@ export const MapCellView = memo(function MapCellView(props: Props) {
       id={id}
       role="gridcell"
       aria-colindex={column + 2}
-      aria-label={describeCell(cell, estimate)}
       aria-selected={isShown}
       className={classes.cell}
       data-look={range ? undefined : lookOfCell(cell)}
@@ -46,7 +45,10 @@ export const MapCellView = memo(function MapCellView(props: Props) {
       onMouseEnter={() => onPoint({ column, row })}
       onClick={() => onOpen({ column, row })}
     >
-      <span className={classes.face}>{width >= widthOfText && textOf(cell, estimate, range)}</span>
+      <span className="only-heard">{describeCell(cell, estimate)}</span>
+      <span className={classes.face} aria-hidden>
+        {width >= widthOfText && textOf(cell, estimate, range)}
+      </span>
     </div>
   );
 });
@@ -58,5 +60,5 @@ function textOf(cell: MapCell, estimate: Estimate | undefined, range: Props['ran
 
 function toHeat(value: number, { low, high }: NonNullable<Props['range']>): number {
   if (high <= low) return 40;
-  return Math.round(8 + (62 * (value - low)) / (high - low));
+  return Math.round(8 + (56 * (value - low)) / (high - low));
 }
