@@ -1,10 +1,10 @@
 import { test as base } from '@playwright/test';
 import { openScriptedHosts, type ScriptedHosts } from './peers/scripted-hosts.ts';
-import { watchPage } from './watch-page.ts';
+import { type WatchedPage, watchPage } from './watch-page.ts';
 
 interface Fixtures {
   /** What the page itself reports. */
-  readonly problems: () => string[];
+  readonly watched: WatchedPage;
 }
 
 /** Tests of the page alone: what the application behind it says is scripted. */
@@ -17,9 +17,8 @@ export const test = base.extend<Fixtures, { hosts: ScriptedHosts }>({
     },
     { scope: 'worker' },
   ],
-  problems: async ({ page }, use) => {
-    const watched = await watchPage(page);
-    await use(watched.problems);
+  watched: async ({ page }, use) => {
+    await use(await watchPage(page));
   },
 });
 

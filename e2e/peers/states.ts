@@ -21,7 +21,7 @@ type Reached = Pick<ScreenState, 'shown' | 'reach' | 'isStranger'>;
 
 const livedIn: ScriptedOptions = { scenario: 'lived-in' };
 const empty: ScriptedOptions = { scenario: 'empty' };
-const huge: ScriptedOptions = { scenario: 'huge', playing: true };
+const huge: ScriptedOptions = { scenario: 'huge', playing: true, changes: 4 };
 const form = `/new?folder=${encodeURIComponent(projectFolder)}`;
 const folder = `/results?path=${encodeURIComponent(`${projectFolder}/results`)}`;
 
@@ -64,7 +64,7 @@ const atFirst: readonly ScreenState[] = [
   state('results-empty', empty, '/results', page => page.getByText('No campaign has results yet')),
   state('clusters-empty', empty, '/clusters', page => page.getByText('This computer').first()),
   state('new-empty', empty, '/new', button('Browse…')),
-  state('refused', empty, '/', page => page.getByRole('heading').first(), { isStranger: true }),
+  state('refused', empty, '/', heading('This page has no key to simswarm'), { isStranger: true }),
 ];
 
 const ways = ['/', '/results', '/clusters', '/settings', '/campaigns/any', '/monitor/any', '/new', form] as const;
@@ -187,7 +187,7 @@ const others: readonly ScreenState[] = [
   state('clusters', livedIn, '/clusters', page => page.getByText('Cluster on the third floor')),
   state('settings', livedIn, '/settings', page => page.getByText('/home/ada/.local/share/simswarm').first()),
   state('help', livedIn, '/help', heading('Help')),
-  state('not-found', livedIn, '/nowhere/at/all', page => page.getByRole('heading').first()),
+  state('not-found', livedIn, '/nowhere/at/all', page => page.getByText('There is nothing at this address')),
   state('palette', livedIn, '/', page => page.getByRole('option').nth(8), {
     reach: page => page.keyboard.press('Control+k'),
   }),

@@ -27,12 +27,13 @@ const steps: Readonly<Record<string, number>> = {
 export function useRowKeys<Row>(
   { rows, idOf, selection, activeId, onOpen }: RowKeys<Row>,
   reveal: (index: number) => void,
+  height: number | undefined,
 ) {
   const [cursorId, setCursorId] = useState<string>();
   const at = cursorId ?? activeId;
   const found = at === undefined ? -1 : rows.findIndex(row => idOf(row) === at);
   const cursor = found < 0 ? undefined : found;
-  useRevealed(activeId, cursor, reveal);
+  useRevealed(activeId === undefined ? undefined : cursor, reveal, `${activeId} ${height}`);
   const setCursor = (index: number) => {
     const row = rows[index];
     if (row) setCursorId(idOf(row));
@@ -61,12 +62,12 @@ export function useRowKeys<Row>(
   return { cursor, onKeyDown, setCursor };
 }
 
-// A row that was opened by its address may be far out of sight.
-function useRevealed(id: string | undefined, index: number | undefined, reveal: (index: number) => void): void {
-  const revealed = useRef<string>(undefined);
+// A row that was opened by its address may be far out of sight; one that was in sight stays there when the table shrinks.
+function useRevealed(index: number | undefined, reveal: (index: number) => void, occasion: string): void {
+  const last = useRef<string>(undefined);
   useEffect(() => {
-    if (id === undefined || index === undefined || revealed.current === id) return;
-    revealed.current = id;
+    if (index === undefined || last.current === occasion) return;
+    last.current = occasion;
     reveal(index);
-  }, [id, index, reveal]);
+  }, [index, reveal, occasion]);
 }

@@ -22,13 +22,15 @@ interface Props {
   readonly onOpen: (place: Place) => void;
 }
 
-const widthOfText = 44;
+const widthOfLetter = 7.2;
+const widthAroundText = 8;
 
 /** One point of the map: coloured by the state of its runs, or by the value they came to. */
 export const MapCellView = memo(function MapCellView(props: Props) {
   const { id, column, row, left, width, cell, estimate, range, isAt, isShown, onPoint, onOpen } = props;
   const style = { transform: `translateX(${left}px)` };
   if (!cell) return <div id={id} role="gridcell" aria-colindex={column + 2} className={classes.absent} style={style} />;
+  const text = textOf(cell, estimate, range);
   const heat = estimate && range ? toHeat(estimate.mean, range) : undefined;
   return (
     <div
@@ -47,7 +49,7 @@ export const MapCellView = memo(function MapCellView(props: Props) {
     >
       <span className="only-heard">{describeCell(cell, estimate)}</span>
       <span className={classes.face} aria-hidden>
-        {width >= widthOfText && textOf(cell, estimate, range)}
+        {width >= lettersOf(cell, range, text) * widthOfLetter + widthAroundText && text}
       </span>
     </div>
   );
@@ -56,6 +58,11 @@ export const MapCellView = memo(function MapCellView(props: Props) {
 function textOf(cell: MapCell, estimate: Estimate | undefined, range: Props['range']): string {
   if (range) return estimate ? formatValue(estimate.mean, 3) : '';
   return `${doneOf(cell)}/${cell.total}`;
+}
+
+// Cells of one size tell the same: all of them their counts, or none.
+function lettersOf({ total }: MapCell, range: Props['range'], text: string): number {
+  return range ? text.length : 2 * String(total).length + 1;
 }
 
 function toHeat(value: number, { low, high }: NonNullable<Props['range']>): number {
