@@ -7,6 +7,7 @@ test('a failing campaign is understood and retried', async ({ window, page }) =>
   // Two causes, not five: the overloaded points, and one crash.
   const overload = page.getByRole('region', { name: /overflow|Overflow|full|exceed/i }).first();
   await expect(overload).toContainText('4 runs');
+  await expect(overload).toContainText('All of them have load = 1.1 or 1.3');
   const crash = page.getByRole('region', { name: /SIGABRT/ });
   await expect(crash).toContainText('load = 0.7');
   await expect(crash).toContainText('the same parameters end the same way');
