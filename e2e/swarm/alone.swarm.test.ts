@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { stackName } from '../../contract/stack.ts';
 import { socketEndpoint } from '../../electron/adapters/docker/endpoint.ts';
 import { openDockerSwarm } from '../../electron/adapters/docker/open-docker-swarm.ts';
@@ -13,6 +13,15 @@ import { type OpenedSwarm, openSwarm } from './swarm-under-test.ts';
 const report = { progress: () => undefined, line: () => undefined };
 const patience = () => AbortSignal.timeout(600_000);
 
+/** What the machine kept for the swarm it was in is nothing to the one it will be. */
+async function forgetVolumes(machine: DockerHost): Promise<void> {
+  const isEmpty = async () => expect((await docker(machine, ['ps', '--all', '--quiet'])).stdout).toBe('');
+  await vi.waitFor(isEmpty, { timeout: 60_000, interval: 500 });
+  const { stdout } = await docker(machine, ['volume', 'ls', '--quiet']);
+  const volumes = stdout.split('\n').filter(Boolean);
+  if (volumes.length > 0) await docker(machine, ['volume', 'rm', ...volumes]);
+}
+
 describeNeeding('a swarm of one machine', [inject('whyNot')], () => {
   let swarm: OpenedSwarm;
   let machine: DockerHost;
@@ -22,6 +31,7 @@ describeNeeding('a swarm of one machine', [inject('whyNot')], () => {
     swarm = openSwarm();
     machine = swarm.workers[1];
     await docker(machine, ['swarm', 'leave', '--force']);
+    await forgetVolumes(machine);
     for (const image of Object.values(swarm.images)) await carry(swarm.manager, machine, image);
   });
   afterAll(async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { stackName } from '../../contract/stack.ts';
@@ -56,9 +57,27 @@ export function openSwarm(): OpenedSwarm {
 }
 
 /** Deploys the stack unless it is there already. */
-export async function deploy({ engine, deployment }: OpenedSwarm): Promise<void> {
+export async function deploy({ engine, deployment, network, manager }: OpenedSwarm): Promise<void> {
   const report = { progress: () => undefined, line: () => undefined };
-  await deployStack(engine, deployment, report, AbortSignal.timeout(600_000));
+  try {
+    await deployStack(engine, deployment, report, AbortSignal.timeout(600_000));
+  } catch (error) {
+    await tellWhatIs(network, manager);
+    throw error;
+  }
+}
+
+/** Prints what only these machines know, before they are gone. */
+async function tellWhatIs({ hosts }: DockerHosts, manager: DockerHost): Promise<void> {
+  const tell = async (host: DockerHost, ...args: string[]) =>
+    console.error(`${host.name}$ docker ${args.join(' ')}\n${(await docker(host, args)).stdout}`);
+  await tell(manager, 'node', 'ls');
+  await tell(manager, 'stack', 'ps', '--no-trunc', stackName);
+  for (const host of hosts) {
+    await tell(host, 'ps', '--all');
+    const log = await readFile(join(host.folder, 'daemon.log'), 'utf8');
+    console.error(`${host.name}: …${log.slice(-4000)}`);
+  }
 }
 
 /** Ids of a service's containers on one host. */

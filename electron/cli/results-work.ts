@@ -9,10 +9,8 @@ import { formatCount, formatCounted, formatEstimate, formatWithUnit } from '../.
 import { exitCodes } from './follow-campaign.ts';
 import { toTextTable } from './text-table.ts';
 
-/** What was asked for on the command line. */
-export interface ResultsRequest {
-  readonly source: ResultSource;
-  readonly json: boolean;
+/** What can be asked about results on the command line. */
+export interface ResultsQuestion {
   readonly where: Record<string, string[]>;
   readonly filter?: string;
   readonly type?: ResultType[];
@@ -27,6 +25,12 @@ export interface ResultsRequest {
   readonly format?: ExportFormat;
   readonly output?: string;
   readonly overwrite?: boolean;
+}
+
+/** A question, of which results, and how its answer is printed. */
+export interface ResultsRequest extends ResultsQuestion {
+  readonly source: ResultSource;
+  readonly json: boolean;
 }
 
 /** The questions that are asked: those about results. */

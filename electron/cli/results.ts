@@ -4,24 +4,10 @@ import { ExportFormat, type ResultSource, ResultType } from '../../contract/resu
 import type { Client } from '../../renderer/client/client.ts';
 import { findCampaign } from './campaigns.ts';
 import { type CommonOptions, withApplication } from './command-context.ts';
-import { exportResults, queryResults, type ResultsRequest } from './results-work.ts';
+import { exportResults, queryResults, type ResultsQuestion, type ResultsRequest } from './results-work.ts';
 
-interface ResultsOptions extends CommonOptions {
+interface ResultsOptions extends CommonOptions, ResultsQuestion {
   readonly campaign?: string;
-  readonly filter?: string;
-  readonly type?: ResultType[];
-  readonly where: Record<string, string[]>;
-  readonly items?: boolean;
-  readonly runs?: boolean;
-  readonly pivot?: string;
-  readonly module?: string;
-  readonly field?: string;
-  readonly x?: string;
-  readonly series?: string[];
-  readonly confidence?: number;
-  readonly format?: ExportFormat;
-  readonly output?: string;
-  readonly overwrite?: boolean;
 }
 
 const filterHelp = `

@@ -2,7 +2,7 @@
 export const pageScheme = 'app';
 
 /** Where the page lives; nothing else is trusted. */
-export const pageOrigin = `${pageScheme}://simswarm`;
+const pageOrigin = `${pageScheme}://simswarm`;
 
 /** The scheme of links into the application, from a chat or a mail. */
 export const linkScheme = 'simswarm';

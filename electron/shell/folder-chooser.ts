@@ -3,7 +3,7 @@ import { BrowserWindow, dialog, type IpcMain } from 'electron';
 import { isFromPage } from './pipes.ts';
 
 /** The question by which a page has the person choose a folder. */
-export const chooseFolderChannel = 'choose-folder';
+const chooseFolderChannel = 'choose-folder';
 
 /** Answers pages that want a folder with the desktop's own dialog; undefined when the person chose none. */
 export function offerFolderChooser(ipcMain: IpcMain): void {

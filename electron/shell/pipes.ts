@@ -10,7 +10,7 @@ import { isPageAddress } from './addresses.ts';
 import type { ShownApplication } from './shown-application.ts';
 
 /** The one message by which a page asks for a pipe, and by which it gets one. */
-export const pipeChannel = 'pipe';
+const pipeChannel = 'pipe';
 
 /** Tells whether a message comes from our page itself, not from a frame in it. */
 export function isFromPage({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {

@@ -5,7 +5,7 @@ import { contract } from '../../contract/index.ts';
 import type { Pipe } from './client.ts';
 
 /** The WebSocket subprotocol a page speaks; the token travels beside it, since a header cannot be set and an address would be logged. */
-export const subprotocol = 'simswarm';
+const subprotocol = 'simswarm';
 
 export interface SocketPipe extends Pipe {
   /** Resolves when the other end is gone, for whatever reason. */

@@ -17,7 +17,7 @@ export function parseRunList(output: string): Expansion {
 }
 
 /** Splits `$a=1, $b="x, y", $repetition=0` into names and values, in the order printed. */
-export function splitValues(text: string): Array<readonly [name: string, value: string]> {
+function splitValues(text: string): Array<readonly [name: string, value: string]> {
   if (!text.startsWith('$')) return [];
   return text
     .slice(1)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
 /** What a process group uses now. */
 export interface GroupUsage {
@@ -63,11 +63,6 @@ export function readStartTimeNow(pid: number): string | undefined {
 
 function startTimeIn(stat: string | undefined): string | undefined {
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-}
-
-/** Whether this machine can measure groups at all. */
-export async function canMeasureGroups(): Promise<boolean> {
-  return (await readdir('/proc/self').catch(() => [])).length > 0;
 }
 
 async function readQuietly(path: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /** The longest line that is kept whole; the rest of a longer one is cut off, so that a line cannot fill the memory. */
-export const longestLine = 8192;
+const longestLine = 8192;
 
 /**
  * Cuts a byte stream into lines: LF, CR LF and lone CR end one, invalid UTF-8 becomes U+FFFD, over-long lines are cut.

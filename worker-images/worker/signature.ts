@@ -5,7 +5,7 @@ import type { CmdenvMessage } from './cmdenv.ts';
  * Makes the normalised form that groups model errors that are alike: numbers, indices, addresses and paths go, the words,
  * the module (without indices) and its class stay.
  */
-export function toSignature(message: CmdenvMessage): string {
+function toSignature(message: CmdenvMessage): string {
   const words = message.text
     .replace(/ -- at \S+/g, '')
     .replace(/0x[0-9a-f]+/gi, '#')

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CommandOptions, type CommandResult, runCommand } from '../../../worker-images/worker/run-command.ts';
 import type { DockerHost } from './docker-host.ts';
 import { killProcesses, processesOf } from './host-processes.ts';
+import { forgetInterfaces } from './network.ts';
 
 export interface DaemonOptions {
   /** An OCI runtime that every container of this host is started with, instead of runc. */
@@ -109,6 +110,7 @@ export async function stopDaemon(host: DockerHost): Promise<void> {
 /** The power goes: dockerd and every container of the host die at once. */
 export async function killHost(host: DockerHost): Promise<void> {
   await killProcesses(host);
+  await forgetInterfaces(host);
   for (const folder of ['exec', 'run']) await rm(join(host.folder, folder), { recursive: true, force: true });
 }
 

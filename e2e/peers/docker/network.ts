@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { runCommand } from '../../../worker-images/worker/run-command.ts';
 import type { DockerHost, DockerHosts } from './docker-host.ts';
 
@@ -46,6 +47,20 @@ export async function removeNetwork(network: DockerHosts): Promise<void> {
   await runCommand(['ip', 'link', 'delete', network.bridge], { allowedExitCodes });
   for (const [table, rule] of rulesOf(network)) {
     await runCommand(['iptables', '-t', table, '-D', ...rule], { allowedExitCodes });
+  }
+}
+
+/** A reboot leaves no interface but the cable; a daemon that finds others, stale tunnels above all, cannot join its networks again. */
+export async function forgetInterfaces({ name }: DockerHost): Promise<void> {
+  const allowedExitCodes = [0, 1, 255];
+  const { stdout, exitCode } = await runCommand(['ip', '-json', '-n', name, 'link', 'show'], { allowedExitCodes });
+  // A host whose network is not laid yet, or no longer.
+  if (exitCode !== 0) return;
+  const links = z.array(z.object({ ifname: z.string() })).parse(JSON.parse(stdout));
+  for (const { ifname } of links) {
+    if (ifname === 'lo' || ifname === 'eth0') continue;
+    // One end of a pair takes the other with it.
+    await runCommand(['ip', '-n', name, 'link', 'delete', ifname], { allowedExitCodes });
   }
 }
 

@@ -32,10 +32,22 @@ export function isWell(service: SwarmService | undefined): boolean {
   return service.running + (liquid.has(service.name) ? service.pending : 0) >= service.wanted;
 }
 
-function describeProblem(name: string, state: SwarmState | undefined): { name: string; problem: string }[] {
+/** What keeps a service from being well, for the person; nothing when it is. */
+export function describeProblem(name: string, state: SwarmState | undefined): { name: string; problem: string }[] {
   const service = state?.services.find(one => one.name === name);
   if (isWell(service)) return [];
-  if (!service) return [{ name, problem: 'is not there' }];
+  if (!state || !service) return [{ name, problem: 'is not there' }];
   const counts = `${service.running} of ${service.wanted} tasks are healthy`;
-  return [{ name, problem: [counts, ...service.problems].join('; ') }];
+  return [{ name, problem: [counts, ...describeLaggards(service, state), ...service.problems].join('; ') }];
+}
+
+/** Tells what each task that does not run is at, and on which node; of a global service, which nodes have none. */
+function describeLaggards({ name, global }: SwarmService, { nodes, tasks }: SwarmState): string[] {
+  const asked = tasks.filter(task => task.service === name && task.desired === 'running');
+  const hostname = (id: string | undefined) => nodes.find(node => node.id === id)?.hostname;
+  const late = asked.filter(({ state }) => state !== 'running' && state !== 'pending');
+  const described = late.map(({ state, nodeId }) => `${hostname(nodeId) ?? 'a node that is gone'}: ${state}`);
+  const usable = nodes.filter(({ state, availability }) => state === 'ready' && availability === 'active');
+  const without = usable.filter(({ id }) => !asked.some(({ nodeId }) => nodeId === id));
+  return [...described, ...(global ? without.map(node => `${node.hostname}: no task yet`) : [])];
 }

@@ -55,7 +55,7 @@ export async function buildImage(
 }
 
 /** Tells whether an image is on the engine already. */
-export async function hasImage(engine: Engine, reference: string): Promise<boolean> {
+async function hasImage(engine: Engine, reference: string): Promise<boolean> {
   try {
     await ask(engine, 'looking for an image', () => engine.api.getImage(reference).inspect());
     return true;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extract } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StackSettings, type SwarmNode, type SwarmService } from '../../../contract/swarms.ts';
-import { isWell } from './await-health.ts';
+import { StackSettings, type SwarmNode, type SwarmService, type SwarmTask } from '../../../contract/swarms.ts';
+import { describeProblem, isWell } from './await-health.ts';
 import { generateCredentials, registryPassword } from './credentials.ts';
 import { socketEndpoint } from './endpoint.ts';
 import { describeEngine, openEngine } from './engine.ts';
@@ -75,21 +75,22 @@ describe('an image context', () => {
   });
 });
 
+const gigabyte = 1024 ** 3;
+const node = (hostname: string, home: boolean, cores: number, memory: number): SwarmNode => ({
+  id: hostname,
+  hostname,
+  address: '10.0.0.1',
+  role: home ? 'manager' : 'worker',
+  leader: home,
+  home,
+  state: 'ready',
+  availability: 'active',
+  cores,
+  memory,
+  engineVersion: '20.10',
+});
+
 describe('the settings of a stack', () => {
-  const gigabyte = 1024 ** 3;
-  const node = (hostname: string, home: boolean, cores: number, memory: number): SwarmNode => ({
-    id: hostname,
-    hostname,
-    address: '10.0.0.1',
-    role: home ? 'manager' : 'worker',
-    leader: home,
-    home,
-    state: 'ready',
-    availability: 'active',
-    cores,
-    memory,
-    engineVersion: '20.10',
-  });
   const images = { worker: 'w', distcc: 'd', dashboard: 'b' };
   const fill = (nodes: SwarmNode[], settings: Partial<StackSettings> = {}) =>
     stackEnvironment('simswarm', StackSettings.parse(settings), images, nodes);
@@ -136,6 +137,19 @@ describe('a service', () => {
     expect(isWell(service({ name: 'runner', running: 4, wanted: 10, pending: 6 }))).toBe(true);
     expect(isWell(service({ name: 'runner', running: 3, wanted: 10, pending: 6 }))).toBe(false);
     expect(isWell(service({ name: 'runner', running: 0, wanted: 10, pending: 10 }))).toBe(false);
+  });
+
+  it('that is not well tells where it lags, and which nodes have nothing of it', () => {
+    const nodes = ['m', 'a', 'b'].map(name => node(name, name === 'm', 4, 16 * gigabyte));
+    const task = (nodeId: string, state: string): SwarmTask => ({
+      ...{ id: nodeId, service: 'distcc', nodeId, state, desired: 'running', image: 'i', message: '', since: 0 },
+    });
+    const distcc = service({ name: 'distcc', global: true, wanted: 3, running: 1, problems: ['No such image'] });
+    const state = { nodes, services: [distcc], tasks: [task('m', 'running'), task('a', 'preparing')] };
+    expect(describeProblem('distcc', state)).toEqual([
+      { name: 'distcc', problem: '1 of 3 tasks are healthy; a: preparing; b: no task yet; No such image' },
+    ]);
+    expect(describeProblem('redis', state)).toEqual([{ name: 'redis', problem: 'is not there' }]);
   });
 });
 

@@ -38,6 +38,3 @@ export function openDockerSwarm(endpoint: DockerEndpoint, stack: string = stackN
     },
   };
 }
-
-/** What `openDockerSwarm` opens. */
-export type DockerSwarm = ReturnType<typeof openDockerSwarm>;

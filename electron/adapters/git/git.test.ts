@@ -66,6 +66,22 @@ describe('a repository', () => {
     expect(detached?.dirty).toEqual({ count: 1, files: ['näme with blank.ned'] });
   });
 
+  it('is not changed by what simulations and compilers leave behind', async () => {
+    const folder = makeRepository();
+    commitAll(folder);
+    for (const path of ['results/a.sca', 'simulations/results/b.vec', 'out/release/model', 'General-0.vci']) {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), '');
+    }
+    expect((await readRepository(folder))?.dirty).toEqual({ count: 0, files: [] });
+    expect((await createSnapshots(join(work, 'storage')).take(folder)).dirty).toBe(false);
+    mkdirSync(join(folder, 'src/results'));
+    writeFileSync(join(folder, 'src/results/recorder.cc'), '');
+    git(folder, 'mv', 'omnetpp.ini', 'other.ini');
+    const { dirty } = (await readRepository(join(folder, 'src'))) ?? {};
+    expect(dirty).toEqual({ count: 2, files: ['other.ini', 'src/results/recorder.cc'] });
+  });
+
   it('tells commits that no remote has, and shows no password', async () => {
     const origin = makeRepository();
     commitAll(origin);

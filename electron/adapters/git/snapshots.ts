@@ -4,7 +4,8 @@ import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isFailure } from '../../../contract/failure.ts';
 import { runCommand } from '../../../worker-images/worker/run-command.ts';
-import { runGit } from './repository.ts';
+import { productPatterns } from './product-patterns.ts';
+import { listChanges, runGit } from './repository.ts';
 
 /** The state of a source folder at one moment, kept in a private git directory (docs/decisions/0001). */
 export interface Snapshot {
@@ -29,21 +30,6 @@ interface SnapshotPart {
   readonly gitFolder: string;
   readonly tree: string;
 }
-
-// What simulations and compilers leave behind, also where no .gitignore says so. Below `src` a folder named `results` is code.
-const never = [
-  'results/',
-  '!**/src/**/results/',
-  '/out/',
-  'node_modules/',
-  '.simswarm/',
-  '*.sca',
-  '*.vec',
-  '*.vci',
-  '*.elog',
-  '*.sna',
-  '*.o',
-];
 
 /** Takes snapshots of source folders and brings private copies up to date; `storage` is where it keeps its git directories. */
 export function createSnapshots(storage: string) {
@@ -196,7 +182,7 @@ async function openGitFolder(storage: string, workTree: string, signal?: AbortSi
     signal,
   );
   await mkdir(join(gitFolder, 'info'), { recursive: true });
-  await appendFile(join(gitFolder, 'info/exclude'), `${never.join('\n')}\n`);
+  await appendFile(join(gitFolder, 'info/exclude'), `${productPatterns.join('\n')}\n`);
   const objects = await readObjectsFolder(workTree, signal);
   if (objects) await writeFile(join(gitFolder, 'objects/info/alternates'), `${objects}\n`);
   await writeFile(join(gitFolder, 'simswarm-ready'), '');
@@ -220,8 +206,7 @@ async function describe(
 ): Promise<{ label: string; dirty: boolean }> {
   try {
     const commit = (await runGit(folder, ['rev-parse', '--short=10', 'HEAD'], signal)).stdout.trim();
-    const status = await runGit(folder, ['status', '--porcelain', '--untracked-files=normal', '--', '.'], signal);
-    const dirty = status.stdout.trim() !== '';
+    const dirty = (await listChanges(folder, signal)).length > 0;
     return { label: dirty ? `${commit}+${treeHash.slice(0, 8)}` : commit, dirty };
   } catch (error) {
     if (isFailure(error, 'tool.failed')) return { label: `tree ${treeHash.slice(0, 10)}`, dirty: false };

@@ -2,7 +2,7 @@ import type { FailureRecord } from '../../../contract/failure.ts';
 import type { tasks } from './tasks.ts';
 
 /** What threads can be asked to do; see `tasks`. */
-export type Tasks = typeof tasks;
+type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
 
 /** What a task wants to know. */

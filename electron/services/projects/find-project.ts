@@ -80,12 +80,12 @@ const skipped = new Set(['results', 'out', 'node_modules', '.git', '.simswarm', 
 const deepest = 8;
 const mostIniFiles = 2000;
 
-/** Lists ini files below a folder (relative, forward slashes), leaving out results and build products. */
+/** Lists ini files below a folder (relative, forward slashes), leaving out results and build products; in each folder `omnetpp.ini`, which programs read unasked, comes first. */
 export async function listIniFiles(root: string): Promise<string[]> {
   const found: string[] = [];
   const visit = async (path: string, depth: number): Promise<void> => {
     const entries = await readdir(join(root, path), { withFileTypes: true });
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of entries.sort((a, b) => (rankOf(a.name) < rankOf(b.name) ? -1 : 1))) {
       const inner = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isFile() && entry.name.endsWith('.ini') && found.length < mostIniFiles) found.push(inner);
       else if (entry.isDirectory() && depth < deepest && !skipped.has(entry.name)) await visit(inner, depth + 1);
@@ -93,6 +93,10 @@ export async function listIniFiles(root: string): Promise<string[]> {
   };
   await visit('', 0);
   return found;
+}
+
+function rankOf(name: string): string {
+  return `${name === 'omnetpp.ini' ? 0 : 1}${name}`;
 }
 
 /** Fails with words when a path is no folder. */

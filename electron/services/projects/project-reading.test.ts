@@ -165,6 +165,12 @@ describe('a project folder', () => {
     expect(project.iniFiles).toMatchObject([{ path: 'a/omnetpp.ini', workingDirectory: 'a' }]);
   });
 
+  it('offers omnetpp.ini before its neighbours', async () => {
+    const folder = makeFolder({ 'akaroa.ini': ini, 'omnetpp.ini': ini, 'zoo.ini': ini, Makefile: 'all:\n' });
+    const { iniFiles } = await readProject(folder, async () => undefined);
+    expect(iniFiles.map(({ path }) => path)).toEqual(['omnetpp.ini', 'akaroa.ini', 'zoo.ini']);
+  });
+
   it('of INET is known by its NED folders', async () => {
     const folder = makeFolder({
       '.nedfolders': 'src\nexamples\n# comment\n',
@@ -203,7 +209,7 @@ describe('a project folder', () => {
     await expect(readProject(broken, noRepository)).rejects.toMatchObject({ code: 'project.profile-invalid' });
     const circle = makeFolder({ 'omnetpp.ini': 'include omnetpp.ini\n', 'lost.ini': 'include nowhere.ini\n' });
     const project = await readProject(circle, noRepository);
-    expect(project.iniFiles.map(file => file.problem?.code)).toEqual(['file.not-found', 'project.ini-invalid']);
+    expect(project.iniFiles.map(file => file.problem?.code)).toEqual(['project.ini-invalid', 'file.not-found']);
     const empty = await readProject(makeFolder({}), noRepository);
     expect(empty.problems).toMatchObject([{ code: 'project.no-configurations' }]);
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Failure, type FailureRecord, isFailure, toFailureRecord } from '../../../contract/failure.ts';
 import type { IniFile, Project, Repository } from '../../../contract/projects.ts';
 import { toConfigurations } from './configurations.ts';
@@ -58,9 +58,4 @@ function includeFrom(folder: string): ReadInclude {
       throw new Failure('file.not-found', { path: absolute }, error);
     }
   };
-}
-
-/** The name of an ini file inside its working directory. */
-export function iniName(iniFile: string): string {
-  return basename(iniFile);
 }

@@ -26,7 +26,7 @@ export interface BuildWatch {
 }
 
 /** The key of a build: what is compiled, and by what. */
-export function buildKeyOf(sourceKey: string, toolchain: string): string {
+function buildKeyOf(sourceKey: string, toolchain: string): string {
   return createHash('sha256').update(`${sourceKey}\0${toolchain}`).digest('hex');
 }
 

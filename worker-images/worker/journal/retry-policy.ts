@@ -3,9 +3,9 @@ import type { RunEnd } from '../../../contract/runs.ts';
 /** How often an attempt whose node or worker was lost is followed by another, for one order. */
 export const mostLostAttempts = 3;
 /** The same for attempts that a worker gave back when it was told to stop, e.g. by an upgrade. */
-export const mostReturnedAttempts = 20;
+const mostReturnedAttempts = 20;
 /** The same for attempts that the kernel killed for want of memory. */
-export const mostMemoryAttempts = 2;
+const mostMemoryAttempts = 2;
 
 /**
  * Whether the swarm itself makes another attempt after this end. Model errors, crashes, passed limits and full disks would come again, or need a person; a lost node does not.

@@ -64,7 +64,7 @@ export function createCampaignPlaces(collections: SwarmCollections, cache: Artif
 export type CampaignPlaces = ReturnType<typeof createCampaignPlaces>;
 
 /** Fills a campaign's commands for a tree: everything but the run's number. */
-export function toPlaceCommands({ submission, outwardResults }: CampaignDocument, root: string) {
+function toPlaceCommands({ submission, outwardResults }: CampaignDocument, root: string) {
   const { profile, request } = submission;
   const { iniFile, configuration, options, mode } = request;
   const { run, environment } = toCommands({ root, profile, iniFile, configuration, options, mode });
