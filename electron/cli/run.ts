@@ -118,6 +118,7 @@ function findConfiguration({ configurations }: IniFile, wanted: string | undefin
   const [only, ...others] = known.filter(name => name !== 'General');
   if (wanted !== undefined) return wanted;
   if (only !== undefined && others.length === 0) return only;
+  if (only === undefined && known.includes('General')) return 'General';
   throw new Failure('project.unknown-configuration', { configuration: '', known });
 }
 

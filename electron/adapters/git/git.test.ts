@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -106,6 +107,25 @@ describe('a repository', () => {
 
 describe('a snapshot', () => {
   const snapshots = createSnapshots(join(work, 'storage'));
+
+  it('has the makefiles of the working tree, also when they are ignored', async () => {
+    const folder = makeRepository();
+    writeFileSync(join(folder, '.gitignore'), 'Makefile\n*.log\n');
+    commitAll(folder);
+    const before = await snapshots.take(folder);
+    for (const path of ['Makefile', 'src/Makefile', 'node_modules/x/Makefile']) {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), 'all:\n');
+    }
+    writeFileSync(join(folder, 'a.log'), '');
+    const snapshot = await snapshots.take(folder);
+    expect(snapshot.sourceHash).not.toBe(before.sourceHash);
+    const target = join(work, 'with-makefiles');
+    await snapshots.checkOut(snapshot, target);
+    expect(globSync('**/*', { cwd: target }).sort()).toEqual(
+      ['Makefile', 'omnetpp.ini', 'src', 'src/Makefile', 'src/model.cc'].sort(),
+    );
+  });
 
   it('changes with local changes, not with ignored files, and leaves the repository alone', async () => {
     const folder = makeRepository();

@@ -31,6 +31,8 @@ interface SnapshotPart {
   readonly tree: string;
 }
 
+const mostMakefiles = 500;
+
 /** Takes snapshots of source folders and brings private copies up to date; `storage` is where it keeps its git directories. */
 export function createSnapshots(storage: string) {
   const going = new Map<string, Promise<unknown>>();
@@ -90,6 +92,10 @@ export function createSnapshots(storage: string) {
   async function addAll(workTree: string, path: string, signal?: AbortSignal): Promise<SnapshotPart> {
     const gitFolder = await openGitFolder(storage, workTree, signal);
     await privateGit(gitFolder, workTree, 'take', ['add', '--all'], signal);
+    const makefiles = await listIgnoredMakefiles(gitFolder, workTree, signal);
+    if (makefiles.length > 0) {
+      await privateGit(gitFolder, workTree, 'take', ['add', '--force', '--', ...makefiles], signal);
+    }
     const { stdout } = await privateGit(gitFolder, workTree, 'take', ['write-tree'], signal);
     return { path, gitFolder, tree: stdout.trim() };
   }
@@ -165,6 +171,17 @@ function privateGit(gitFolder: string, workTree: string, index: string, args: re
     ...args,
   ];
   return runCommand(command, { cwd: workTree, environment, neededFor: 'keeping the project’s source' }, signal);
+}
+
+/** Makefiles that opp_makemake or the IDE wrote are often ignored, since everybody can make their own; a build needs them all the same. */
+async function listIgnoredMakefiles(gitFolder: string, workTree: string, signal?: AbortSignal): Promise<string[]> {
+  const places = [
+    ':(glob)**/Makefile',
+    ...['node_modules', 'out', 'results'].map(name => `:(exclude,glob)**/${name}/**`),
+  ];
+  const args = ['ls-files', '--others', '--ignored', '--exclude-standard', '-z', '--', ...places];
+  const { stdout } = await privateGit(gitFolder, workTree, 'take', args, signal);
+  return stdout.split('\0').filter(Boolean).slice(0, mostMakefiles);
 }
 
 function gitFolderOf(storage: string, workTree: string): string {
