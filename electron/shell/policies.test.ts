@@ -2,9 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { decideOpening, mayFetch, mayHave, mayNavigate } from './policies.ts';
 
 describe('opening windows', () => {
-  it('is refused but for the job monitor of a campaign', () => {
+  it('is refused but for a campaign, in its job monitor or in the main window', () => {
     expect(decideOpening('app://simswarm/monitor/m4x')).toEqual({ kind: 'monitor', campaignId: 'm4x' });
-    const refused = ['https://example.org/monitor/m4x', 'app://simswarm/', 'about:blank', 'javascript:alert(1)', ''];
+    expect(decideOpening('app://simswarm/campaigns/m4x')).toEqual({ kind: 'campaign', campaignId: 'm4x' });
+    const refused = [
+      'https://example.org/monitor/m4x',
+      'app://simswarm/',
+      'app://simswarm/settings',
+      'about:blank',
+      'javascript:alert(1)',
+      '',
+    ];
     expect(refused.map(decideOpening)).toEqual(refused.map(() => ({ kind: 'refuse' })));
   });
 });

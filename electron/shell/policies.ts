@@ -1,12 +1,16 @@
-import { isPageAddress, readMonitorAddress } from './addresses.ts';
+import { isPageAddress, readCampaignAddress, readMonitorAddress } from './addresses.ts';
 
-/** What becomes of a page's wish to open a window: the job monitor of a campaign is shown, everything else is refused. */
-export type OpeningDecision = { readonly kind: 'monitor'; readonly campaignId: string } | { readonly kind: 'refuse' };
+/** What becomes of a page's wish to open a window: a campaign's job monitor is shown, or the campaign in the main window; everything else is refused. */
+export type OpeningDecision =
+  | { readonly kind: 'monitor' | 'campaign'; readonly campaignId: string }
+  | { readonly kind: 'refuse' };
 
 /** Decides about `window.open` and links with a target. */
 export function decideOpening(address: string): OpeningDecision {
-  const campaignId = readMonitorAddress(address);
-  return campaignId === undefined ? { kind: 'refuse' } : { kind: 'monitor', campaignId };
+  const monitored = readMonitorAddress(address);
+  if (monitored !== undefined) return { kind: 'monitor', campaignId: monitored };
+  const campaignId = readCampaignAddress(address);
+  return campaignId === undefined ? { kind: 'refuse' } : { kind: 'campaign', campaignId };
 }
 
 /** Tells whether a frame may go to an address: the page stays the page, and frames in it show only pages of this computer (a swarm's, brought here). */

@@ -34,7 +34,7 @@ export function ClusterCard({ cluster }: { cluster: Cluster }) {
       {takesRuns(state) && <Room cluster={cluster} />}
       <footer className={classes.foot}>
         {kind === 'local' && <SlotsField clusterId={id} cores={cluster.cores} slots={cluster.slots.total} />}
-        <Button component={Link} href="/new" disabled={!takesRuns(state)}>
+        <Button component={Link} href="/new" disabled={!takesRuns(state)} aria-disabled={!takesRuns(state)}>
           New campaign
         </Button>
       </footer>
