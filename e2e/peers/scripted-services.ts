@@ -10,9 +10,12 @@ import { createScriptedCampaigns } from './scripted/campaigns-service.ts';
 import { createScriptedProjects } from './scripted/projects-script.ts';
 import { createScriptedResults } from './scripted/results-script.ts';
 import { createScriptedRuns } from './scripted/runs-service.ts';
+import { swarmCampaignPlans } from './scripted/swarm-campaigns.ts';
+import { type SwarmPlan, swarmPlans } from './scripted/swarm-plans.ts';
+import { createScriptedSwarms } from './scripted/swarms-script.ts';
 
 /** The situations a page must be able to show. */
-export type Scenario = 'empty' | 'loading' | 'failed' | 'lived-in' | 'huge';
+export type Scenario = 'empty' | 'loading' | 'failed' | 'lived-in' | 'huge' | 'swarms';
 
 export interface ScriptedOptions {
   readonly scenario: Scenario;
@@ -38,32 +41,6 @@ const computer: Cluster = {
   platform: 'Linux x64',
   waitingRuns: 183,
 };
-const lab: Cluster = {
-  ...computer,
-  id: 'lab' as Cluster['id'],
-  kind: 'swarm',
-  name: 'Lab machines',
-  slots: { total: 62, busy: 0 },
-  nodes: 4,
-  cores: 64,
-  memory: { total: 256_000_000_000, available: 231_000_000_000 },
-  platform: 'Docker 29.1',
-  waitingRuns: 0,
-};
-const lost: Cluster = {
-  ...lab,
-  id: 'lost' as Cluster['id'],
-  name: 'Cluster on the third floor',
-  state: {
-    phase: 'unreachable',
-    problem: {
-      code: 'cluster.unreachable',
-      details: { clusterId: 'lost', address: 'node7.lab.example' },
-      causes: ['connect ETIMEDOUT'],
-    },
-    since: 1_784_540_000_000,
-  },
-};
 
 /** Services without anything behind them, for pictures of every state and for measuring the page. Test equipment. */
 export function createScriptedServices(options: ScriptedOptions): {
@@ -76,12 +53,14 @@ export function createScriptedServices(options: ScriptedOptions): {
   if (options.scenario === 'failed') return { services: answerAll(fail), scripts: [], close };
   const scripts = openScripts(options);
   const find = (id: string) => scripts.find(script => script.plan.id === id);
+  const plans = plansOf(options.scenario);
   const isNew = options.scenario === 'empty';
+  const here = isNew ? { ...computer, slots: { total: 7, busy: 0 }, waitingRuns: 0 } : computer;
+  const clusters = new RowFeed<Cluster>([here, ...plans.map(({ cluster }) => cluster)]);
+  const swarms = createScriptedSwarms(plans, clusters);
   const services: Services = {
-    clusters: scriptClusters(
-      isNew ? [{ ...computer, slots: { total: 7, busy: 0 }, waitingRuns: 0 }] : [computer, lab, lost],
-    ),
-    swarms: noSwarms,
+    clusters: scriptClusters(clusters),
+    swarms: swarms.service,
     projects: createScriptedProjects({ built: options.built ?? true, buildFails: options.buildFails ?? false }),
     campaigns: createScriptedCampaigns(scripts),
     runs: createScriptedRuns(scripts),
@@ -89,16 +68,22 @@ export function createScriptedServices(options: ScriptedOptions): {
     settings: scriptSettings(),
     health: scriptHealth(),
   };
-  return { services, scripts, close: () => stopAll(scripts) };
+  const stop = () => {
+    stopAll(scripts);
+    swarms.close();
+  };
+  return { services, scripts, close: stop };
 }
-
-// The page has no screen of its own for a swarm yet.
-const noSwarms = new Proxy({} as Services['swarms'], { get: () => fail });
 
 function close(): void {}
 
 function stopAll(scripts: readonly CampaignScript[]): void {
   for (const script of scripts) script.stop();
+}
+
+function plansOf(scenario: Scenario): readonly SwarmPlan[] {
+  if (scenario === 'empty') return [];
+  return scenario === 'swarms' ? swarmPlans : swarmPlans.filter(({ cluster }) => ['lab', 'lost'].includes(cluster.id));
 }
 
 function openScripts({ scenario, playing, changes = 20 }: ScriptedOptions): CampaignScript[] {
@@ -108,7 +93,8 @@ function openScripts({ scenario, playing, changes = 20 }: ScriptedOptions): Camp
     if (playing) script.play(20, changes);
     return [script];
   }
-  const scripts = campaignPlans.map(plan => new CampaignScript(plan));
+  const plans = scenario === 'swarms' ? [...swarmCampaignPlans, ...campaignPlans.slice(3, 5)] : campaignPlans;
+  const scripts = plans.map(plan => new CampaignScript(plan));
   if (playing) for (const script of scripts) script.play(500, 4);
   return scripts;
 }
@@ -135,8 +121,7 @@ function fail(): Promise<never> {
   );
 }
 
-function scriptClusters(rows: readonly Cluster[]): Services['clusters'] {
-  const feed = new RowFeed(rows);
+function scriptClusters(feed: RowFeed<Cluster>): Services['clusters'] {
   return {
     watch: (_input, signal) => feed.watch(signal),
     setSlots: async ({ clusterId, slots }) => {

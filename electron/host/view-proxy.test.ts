@@ -47,6 +47,20 @@ describe('a page of a swarm', () => {
     expect(headers.cookie).toBeUndefined();
   });
 
+  it('says so while the swarm does not answer', async () => {
+    const free = createServer();
+    await new Promise<void>(resolve => free.listen(0, '127.0.0.1', resolve));
+    const { port } = free.address() as AddressInfo;
+    await new Promise(resolve => free.close(resolve));
+    await using away = await openViewProxy({ host: '127.0.0.1', port, user: 'u', password: 'p' }, 'http://127.0.0.1:*');
+    const welcome = await fetch(away.address, { redirect: 'manual' });
+    const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await fetch(new URL('/', away.address), { headers: { cookie } });
+    expect(page.status).toBe(502);
+    expect(await page.text()).toContain('load it again');
+    expect(page.headers.get('content-security-policy')).toContain('frame-ancestors http://127.0.0.1:*');
+  });
+
   it('is closed to strangers', async () => {
     expect((await fetch(new URL('/', proxy.address))).status).toBe(401);
     expect((await fetch(new URL('/?key=guess', proxy.address))).status).toBe(401);

@@ -101,9 +101,19 @@ function pass(incoming: IncomingMessage, answer: ServerResponse, target: ViewTar
     });
     reply.pipe(answer);
   });
-  outgoing.on('error', () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end()));
+  outgoing.on('error', () => (answer.headersSent ? answer.destroy() : tellAway(answer, frameAncestor)));
   answer.on('close', () => outgoing.destroy());
   incoming.pipe(outgoing);
+}
+
+// Words rather than nothing: a frame that stays white tells nobody what to do.
+function tellAway(answer: ServerResponse, frameAncestor: string): void {
+  answer
+    .writeHead(502, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-security-policy': `default-src 'none'; frame-ancestors ${frameAncestor}`,
+    })
+    .end('This page of the swarm does not answer now. Its service may still be starting: load it again in a moment.');
 }
 
 // After the upgrade both sides speak freely, so the question is written out again and the two sockets are joined.

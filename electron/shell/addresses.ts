@@ -25,6 +25,13 @@ export function readMonitorAddress(address: string): string | undefined {
   return isPageAddress(address) ? readCampaign(address, 'monitor') : undefined;
 }
 
+/** The swarm's own page that an address of the page shows alone. */
+export function readSwarmViewAddress(address: string): { clusterId: string; view: string } | undefined {
+  const [, first, clusterId, view] = (isPageAddress(address) && URL.parse(address)?.pathname.split('/')) || [];
+  if (first !== 'swarm-view' || !clusterId || !identifier.test(clusterId)) return undefined;
+  return view === 'visualizer' || view === 'dashboard' ? { clusterId, view } : undefined;
+}
+
 /** The campaign that an address of the page shows, in whatever way. */
 export function readCampaignAddress(address: string): string | undefined {
   if (!isPageAddress(address)) return undefined;

@@ -67,6 +67,7 @@ export class Desktop {
     guardContents(app, session.defaultSession, {
       showMonitor: campaignId => this.#windows.showMonitor(campaignId),
       showCampaign: campaignId => this.#windows.showMain(`/campaigns/${campaignId}`),
+      showSwarmView: (clusterId, view) => this.#windows.showSwarmView(clusterId, view),
       notifications: () => this.#overview.settings.notifications,
     });
     servePage(session.defaultSession, page, reportBug);

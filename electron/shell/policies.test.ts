@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { decideOpening, mayFetch, mayHave, mayNavigate } from './policies.ts';
 
 describe('opening windows', () => {
-  it('is refused but for a campaign, in its job monitor or in the main window', () => {
+  it('is refused but for a campaign, in its job monitor or in the main window, and the own pages of a swarm', () => {
     expect(decideOpening('app://simswarm/monitor/m4x')).toEqual({ kind: 'monitor', campaignId: 'm4x' });
     expect(decideOpening('app://simswarm/campaigns/m4x')).toEqual({ kind: 'campaign', campaignId: 'm4x' });
+    expect(decideOpening('app://simswarm/swarm-view/lab/dashboard')).toEqual({
+      kind: 'swarm-view',
+      clusterId: 'lab',
+      view: 'dashboard',
+    });
+    const strange = ['app://simswarm/swarm-view/lab/else', 'http://127.0.0.1:4000/swarm-view/lab/dashboard'];
     const refused = [
+      ...strange,
       'https://example.org/monitor/m4x',
       'app://simswarm/',
       'app://simswarm/settings',

@@ -1,8 +1,9 @@
-import { isPageAddress, readCampaignAddress, readMonitorAddress } from './addresses.ts';
+import { isPageAddress, readCampaignAddress, readMonitorAddress, readSwarmViewAddress } from './addresses.ts';
 
-/** What becomes of a page's wish to open a window: a campaign's job monitor is shown, or the campaign in the main window; everything else is refused. */
+/** What becomes of a page's wish to open a window: a campaign's job monitor or a swarm's own page is shown, or the campaign in the main window; everything else is refused. */
 export type OpeningDecision =
   | { readonly kind: 'monitor' | 'campaign'; readonly campaignId: string }
+  | { readonly kind: 'swarm-view'; readonly clusterId: string; readonly view: string }
   | { readonly kind: 'refuse' };
 
 /** Decides about `window.open` and links with a target. */
@@ -10,7 +11,9 @@ export function decideOpening(address: string): OpeningDecision {
   const monitored = readMonitorAddress(address);
   if (monitored !== undefined) return { kind: 'monitor', campaignId: monitored };
   const campaignId = readCampaignAddress(address);
-  return campaignId === undefined ? { kind: 'refuse' } : { kind: 'campaign', campaignId };
+  if (campaignId !== undefined) return { kind: 'campaign', campaignId };
+  const view = readSwarmViewAddress(address);
+  return view ? { kind: 'swarm-view', ...view } : { kind: 'refuse' };
 }
 
 /** Tells whether a frame may go to an address: the page stays the page, and frames in it show only pages of this computer (a swarm's, brought here). */

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { WindowState } from './window-placement.ts';
 
 /** The kinds of window there are; each kind remembers one state. */
-export type WindowKind = 'main' | 'monitor';
+export type WindowKind = 'main' | 'monitor' | 'view';
 
-const WindowStatesFile = z.object({ main: WindowState.optional(), monitor: WindowState.optional() });
+const state = WindowState.optional();
+const WindowStatesFile = z.object({ main: state, monitor: state, view: state });
 
 /** Remembers how windows were, in a file. */
 export interface WindowStates {

@@ -15,14 +15,16 @@ export interface WindowsOptions {
 const sizes: Readonly<Record<WindowKind, WindowSize>> = {
   main: { width: 1280, height: 840, minWidth: 720, minHeight: 480 },
   monitor: { width: 400, height: 720, minWidth: 360, minHeight: 320 },
+  view: { width: 1100, height: 760, minWidth: 480, minHeight: 320 },
 };
 const backgrounds = { light: '#f5f5f8', dark: '#121217' };
 const rememberAfter = 500;
 
-/** The application's windows: the main one, and a job monitor for each campaign that has been popped out. */
+/** The application's windows: the main one, and what has been popped out: job monitors of campaigns, own pages of swarms. */
 export class Windows {
   readonly #options: WindowsOptions;
-  readonly #monitors = new Map<string, BrowserWindow>();
+  /** By their paths. */
+  readonly #poppedOut = new Map<string, BrowserWindow>();
   #main: BrowserWindow | undefined;
 
   constructor(options: WindowsOptions) {
@@ -44,9 +46,12 @@ export class Windows {
 
   /** Brings a campaign's job monitor to the front, opening it if need be. */
   showMonitor(campaignId: string): void {
-    const there = this.#monitors.get(campaignId);
-    if (there) bringToFront(there);
-    else this.#openMonitor(campaignId);
+    this.#popOut('monitor', `/monitor/${campaignId}`);
+  }
+
+  /** Brings a swarm's own page to the front, opening it if need be. */
+  showSwarmView(clusterId: string, view: string): void {
+    this.#popOut('view', `/swarm-view/${clusterId}/${view}`);
   }
 
   /** The campaign that the person is looking at. */
@@ -64,11 +69,17 @@ export class Windows {
     for (const window of BrowserWindow.getAllWindows()) window.close();
   }
 
-  #openMonitor(campaignId: string): void {
-    const window = this.#open('monitor', `/monitor/${campaignId}`);
+  #popOut(kind: WindowKind, path: string): void {
+    const there = this.#poppedOut.get(path);
+    if (there) bringToFront(there);
+    else this.#openPoppedOut(kind, path);
+  }
+
+  #openPoppedOut(kind: WindowKind, path: string): void {
+    const window = this.#open(kind, path);
     window.setMenuBarVisibility(false);
-    this.#monitors.set(campaignId, window);
-    window.once('closed', () => this.#monitors.delete(campaignId));
+    this.#poppedOut.set(path, window);
+    window.once('closed', () => this.#poppedOut.delete(path));
   }
 
   #open(kind: WindowKind, path: string): BrowserWindow {

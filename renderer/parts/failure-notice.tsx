@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import type { AnyFailure } from '../../contract/failure.ts';
 import { describeFailure, type FailureAction, failureDetailsText } from '../words/describe-failure.ts';
@@ -14,6 +14,8 @@ export interface FailureDeeds {
   readonly onBuild?: (() => void) | undefined;
   readonly onChooseProject?: (() => void) | undefined;
   readonly onDismiss?: (() => void) | undefined;
+  /** More buttons, for what only this place can do. */
+  readonly more?: ReactNode;
 }
 
 /** Tells a failure where it happened: what, to what, what to do, and all details for copying. */
@@ -28,6 +30,7 @@ export function FailureNotice({ failure, ...deeds }: { failure: AnyFailure } & F
         {output && output.length > 0 && <OutputBlock lines={output} label="Output" />}
         <div className={classes.actions}>
           <Deed action={action} deeds={deeds} />
+          {deeds.more}
           {deeds.onDismiss && <Button onClick={deeds.onDismiss}>Dismiss</Button>}
           <Details text={failureDetailsText(failure)} />
         </div>

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterState } from '../../contract/clusters.ts';
 import { assertNever } from './assert-never.ts';
+import { describeStage } from './describe-swarm.ts';
 import { formatCounted } from './format-number.ts';
 
 /** A cluster's state in a word, with a sentence where a word is not enough. */
@@ -8,13 +9,13 @@ export function describeClusterState(state: ClusterState): { short: string; sent
     case 'disconnected':
       return { short: 'Not connected', sentence: 'What was given to it goes on there.' };
     case 'connecting':
-      return { short: 'Connecting', sentence: state.stage };
+      return { short: 'Connecting', sentence: `${describeStage(state.stage)}.` };
     case 'bare':
       return { short: 'Not set up', sentence: 'It answers, but what runs simulations is not deployed there yet.' };
     case 'working':
       return {
         short: state.what === 'deploy' ? 'Being set up' : 'Being taken down',
-        sentence: state.progress.stage,
+        sentence: describeStage(state.progress.stage),
       };
     case 'ready':
       return { short: 'Is ready', sentence: undefined };

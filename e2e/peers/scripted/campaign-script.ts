@@ -76,7 +76,8 @@ export class CampaignScript {
     this.campaign.set({ ...this.current, counts, slotsBusy: counts.running, resultBytes: counts.finished * 1_240_000 });
   }
 
-  #put(row: RunRow): void {
+  #put(plain: RunRow): void {
+    const row = this.plan.decorate?.(plain) ?? plain;
     const before = this.rows.get(row.id);
     if (before) this.#counts[before.state]--;
     this.#counts[row.state]++;

@@ -17,6 +17,8 @@ export interface CampaignPlan {
   /** Decides the state of the run at a place in the list, 0 to 1. */
   stateAt(place: number, row: RunRow): RunState;
   readonly more?: Partial<Campaign>;
+  /** Adds to a row what only campaigns like this have. */
+  decorate?(row: RunRow): RunRow;
 }
 
 export const projectFolder = '/home/ada/models/queueing';

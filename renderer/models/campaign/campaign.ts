@@ -8,6 +8,7 @@ import type { Catalogue } from '../results/results-page.ts';
 import { Watched, watchPlain } from '../watched.ts';
 import { CampaignMap } from './map.ts';
 import { MapValues } from './map-values.ts';
+import { Places } from './places.ts';
 import { noFilter, type RunFilter } from './run-filter.ts';
 import { recallRunFilter, rememberRunFilter } from './run-memory.ts';
 import { Runs } from './runs.ts';
@@ -41,6 +42,8 @@ export class CampaignPage {
   readonly runs: Runs;
   readonly map: CampaignMap;
   readonly values: MapValues;
+  /** Where the results of a campaign on a swarm are. */
+  readonly places: Places;
   /** Pause, resume, cancel, retry: one at a time. */
   readonly action = new Action();
   /** As it was known last; stays when it can no longer be asked for. */
@@ -70,6 +73,7 @@ export class CampaignPage {
     this.runs = new Runs(line, id, recallRunFilter(id));
     this.map = new CampaignMap(this.runs);
     this.values = new MapValues(line, id);
+    this.places = new Places(this.runs);
   }
 
   open(): void {
@@ -78,8 +82,8 @@ export class CampaignPage {
       this.catalogue.subscribe(() => this.#takeCatalogue()),
       this.map.subscribe(() => this.#takeAxes()),
     ];
-    // The map listens before the runs come.
-    for (const model of [this.map, this.campaign, this.failures, this.runs]) model.open();
+    // Those who count listen before the runs come.
+    for (const model of [this.map, this.places, this.campaign, this.failures, this.runs]) model.open();
   }
 
   close(): void {
@@ -87,7 +91,8 @@ export class CampaignPage {
     clearTimeout(this.#refreshing);
     this.#refreshing = undefined;
     this.#isReading = false;
-    for (const model of [this.map, this.campaign, this.failures, this.runs, this.values, this.catalogue]) model.close();
+    const models = [this.map, this.places, this.campaign, this.failures, this.runs, this.values, this.catalogue];
+    for (const model of models) model.close();
   }
 
   readonly pause = () => this.#do(client => client.campaigns.pause({ campaignId: this.id }));

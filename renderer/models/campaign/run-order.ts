@@ -49,6 +49,7 @@ const keys: Readonly<Record<string, (row: RunRow) => Key | undefined>> = {
   time: row => (row.startedAt === undefined ? undefined : (row.endedAt ?? Number.MAX_SAFE_INTEGER) - row.startedAt),
   attempts: row => row.attempts,
   node: row => row.node,
+  place: row => row.place,
   end: row => row.end && describeRunEnd(row.end).short,
 };
 

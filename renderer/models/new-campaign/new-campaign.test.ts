@@ -34,7 +34,7 @@ interface Asked {
   builds: number;
 }
 
-function openNewCampaign(options: { built?: boolean; example?: string; preset?: object } = {}) {
+function openNewCampaign(options: { built?: boolean; example?: string; preset?: object; clusters?: string[] } = {}) {
   const asked: Asked = { expansions: [], submitted: [], builds: 0 };
   let built = options.built ?? true;
   const client = {
@@ -63,7 +63,8 @@ function openNewCampaign(options: { built?: boolean; example?: string; preset?: 
   const line = createTestLine(client);
   const nothing = new Fed<never>();
   const watched = watchPlain(line, () => nothing.watch());
-  const app = { connection: line, campaigns: watched, clusters: watched } as unknown as App;
+  const clusters = options.clusters ? { value: new Map(options.clusters.map(id => [id, {}])) } : watched;
+  const app = { connection: line, campaigns: watched, clusters } as unknown as App;
   const model = new NewCampaign(app, '/p', options.preset);
   model.open();
   return { model, asked };
@@ -131,6 +132,17 @@ describe('a campaign in the making', () => {
     await settle(5);
     expect(second.asked.expansions).toMatchObject([{ configuration: 'Wide', options: ['--sim-time-limit=2s'] }]);
     second.model.close();
+  });
+
+  it('goes to the cluster that an address chose, and to this computer when that one is gone', async () => {
+    const known = openNewCampaign({ preset: { clusterId: 'lab' }, clusters: ['local', 'lab'] });
+    await settle(5);
+    expect(known.model.request()?.clusterId).toBe('lab');
+    known.model.close();
+    const gone = openNewCampaign({ preset: { clusterId: 'gone' }, clusters: ['local', 'lab'] });
+    await settle(5);
+    expect(gone.model.request()?.clusterId).toBe('local');
+    gone.model.close();
   });
 
   it('forgets the filter with the configuration it was written for', async () => {

@@ -34,6 +34,7 @@ export interface Preset {
   readonly iniFile?: string | undefined;
   readonly configuration?: string | undefined;
   readonly runFilter?: string | undefined;
+  readonly clusterId?: string | undefined;
 }
 
 type Preflight = ExpansionRequest & { limitsSeconds?: number | undefined };

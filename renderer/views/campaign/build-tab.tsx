@@ -4,6 +4,7 @@ import { useCampaign } from '../../models/campaign/use-campaign.ts';
 import { Log } from '../../models/log.ts';
 import { useModel, useOpened } from '../../models/use-model.ts';
 import { useApp } from '../../parts/app-context.tsx';
+import { Fact, Facts } from '../../parts/facts.tsx';
 import { LogView } from '../../parts/log-view/log-view.tsx';
 import screen from '../../parts/screen.module.css';
 import { formatBytes } from '../../words/format-bytes.ts';
@@ -41,13 +42,10 @@ function BuildFacts({ build }: { build: NonNullable<Campaign['build']> }) {
     ['Size', formatBytes(build.size)],
   ] as const;
   return (
-    <dl className={classes.facts} style={{ marginTop: 0 }}>
+    <Facts>
       {facts.map(([name, value]) => (
-        <div key={name} className={classes.fact}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
+        <Fact key={name} name={name} value={value} />
       ))}
-    </dl>
+    </Facts>
   );
 }

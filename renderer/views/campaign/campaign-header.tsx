@@ -1,4 +1,6 @@
+import { Link } from 'wouter';
 import type { Campaign } from '../../../contract/campaigns.ts';
+import { localClusterId } from '../../../contract/clusters.ts';
 import type { RunState } from '../../../contract/runs.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
 import { useCampaign } from '../../models/campaign/use-campaign.ts';
@@ -6,6 +8,7 @@ import { fractionDone, isLive } from '../../models/campaign-list.ts';
 import { useModel } from '../../models/use-model.ts';
 import { usePart } from '../../models/use-part.ts';
 import { useApp } from '../../parts/app-context.tsx';
+import { Fact, Facts } from '../../parts/facts.tsx';
 import { Ago } from '../../parts/moment.tsx';
 import { PhaseBadge } from '../../parts/phase-badge.tsx';
 import { ScreenHeader } from '../../parts/screen-header.tsx';
@@ -19,6 +22,7 @@ import { formatSpan } from '../../words/format-moment.ts';
 import { formatCount, formatPercent } from '../../words/format-number.ts';
 import classes from './campaign.module.css';
 import { CampaignActions } from './campaign-actions.tsx';
+import { FetchingLine } from './fetching-line.tsx';
 
 /** The answer to "how far, how long still, is anything wrong", and what can be done about it. */
 export function CampaignHeader({ page }: { page: CampaignPage }) {
@@ -40,7 +44,10 @@ export function CampaignHeader({ page }: { page: CampaignPage }) {
         actions={<CampaignActions page={page} />}
       />
       <Progress page={page} />
-      <Facts page={page} />
+      <div className={classes.factLine}>
+        <CampaignFacts page={page} />
+      </div>
+      <FetchingLine page={page} />
     </div>
   );
 }
@@ -96,29 +103,21 @@ function Legend({ page, counts }: { page: CampaignPage; counts: Campaign['counts
   );
 }
 
-function Facts({ page }: { page: CampaignPage }) {
+function CampaignFacts({ page }: { page: CampaignPage }) {
   const campaign = useCampaign(page, identity);
   const { runCount, build, resultBytes } = campaign;
   return (
-    <dl className={classes.facts}>
+    <Facts>
       {runCount > 0 && isLive(campaign) && (
         <Fact name="Done" value={`${formatPercent(fractionDone(campaign))} of ${formatCount(runCount)}`} />
       )}
       <Remaining campaign={campaign} />
       <Elapsed campaign={campaign} />
+      <Where campaign={campaign} />
       {isLive(campaign) && <Slots campaign={campaign} />}
       {resultBytes > 0 && <Fact name="Results" value={formatBytes(resultBytes)} />}
       {build && <Fact name="Build" value={`${build.label}${build.mode === 'debug' ? ', debug' : ''}`} />}
-    </dl>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div className={classes.fact}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
+    </Facts>
   );
 }
 
@@ -139,9 +138,27 @@ function Elapsed({ campaign }: { campaign: Campaign }) {
   return <Fact name="Elapsed" value={formatSpan(startedAt, state.phase === 'reconnecting' ? state.since : now)} />;
 }
 
-function Slots({ campaign }: { campaign: Campaign }) {
+// This computer needs no word: that is where a campaign runs unless something else was chosen.
+function Where({ campaign }: { campaign: Campaign }) {
+  const { clusterId } = campaign.request;
+  const cluster = useCluster(clusterId);
+  if (clusterId === localClusterId) return undefined;
+  return (
+    <Fact
+      name="Runs on"
+      value={cluster ? <Link href={`/clusters/${clusterId}`}>{cluster.name}</Link> : 'a swarm that was forgotten'}
+    />
+  );
+}
+
+function useCluster(id: string) {
   const { view } = useModel(useApp().clusters);
-  const cluster = view.phase === 'live' ? view.value.get(campaign.request.clusterId) : undefined;
-  const of = cluster ? ` of ${formatCount(cluster.slots.total)} on ${cluster.name}` : '';
+  return view.phase === 'live' ? view.value.get(id) : undefined;
+}
+
+function Slots({ campaign }: { campaign: Campaign }) {
+  const cluster = useCluster(campaign.request.clusterId);
+  const isLocal = cluster?.kind === 'local';
+  const of = cluster ? ` of ${formatCount(cluster.slots.total)}${isLocal ? ` on ${cluster.name}` : ''}` : '';
   return <Fact name="Slots busy" value={`${formatCount(campaign.slotsBusy)}${of}`} />;
 }

@@ -11,21 +11,29 @@ import { describePause } from '../../words/describe-campaign.ts';
 import { asFailure } from '../../words/describe-failure.ts';
 import { formatCounted } from '../../words/format-number.ts';
 import classes from './campaign.module.css';
+import { DistantNotices } from './distant-notices.tsx';
 
 /** What is wrong with a campaign and what to do, above everything else. */
 export function CampaignNotices({ page }: { page: CampaignPage }) {
   const { failure } = useModel(page.action);
-  const campaign = useCampaign(page, ({ id, phase, paused, problem, request }) => ({
+  const campaign = useCampaign(page, ({ id, phase, paused, problem, request, fetching, outOfReach }) => ({
     id,
     phase,
     paused,
     problem,
     request,
+    fetchProblem: fetching?.problem,
+    outOfReach,
   }));
   const { phase, paused, problem } = campaign;
   return (
     <div className={classes.notices} aria-live="polite">
       {failure && <FailureNotice failure={failure} onDismiss={page.action.dismiss} />}
+      <DistantNotices
+        clusterId={campaign.request.clusterId}
+        outOfReach={campaign.outOfReach}
+        fetchProblem={campaign.fetchProblem}
+      />
       {problem && <Problem request={campaign.request} problem={problem} />}
       {phase === 'paused' && paused && <Paused page={page} id={campaign.id} paused={paused} />}
       {phase === 'interrupted' && <Interrupted page={page} />}

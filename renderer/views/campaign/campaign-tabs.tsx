@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react';
-import { Link, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import type { FailureGroup } from '../../../contract/campaigns.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
 import { usePart } from '../../models/use-part.ts';
 import { LoadingState } from '../../parts/loading-state.tsx';
-import { formatCount } from '../../words/format-number.ts';
+import { PartTab, PartTabs } from '../../parts/part-tabs.tsx';
 import { BuildTab } from './build-tab.tsx';
 import classes from './campaign.module.css';
 import { FailuresTab } from './failures-tab.tsx';
@@ -20,12 +20,12 @@ export function CampaignTabs({ page }: { page: CampaignPage }) {
   const base = `/campaigns/${page.id}`;
   return (
     <>
-      <nav className={classes.tabs} aria-label="Parts of the campaign">
-        <Tab to={base} isHere={tab === 'runs'} label="Runs" />
-        <Tab to={`${base}/failures`} isHere={tab === 'failures'} label="Failures" count={failed} />
-        <Tab to={`${base}/results`} isHere={tab === 'results'} label="Results" />
-        <Tab to={`${base}/build`} isHere={tab === 'build'} label="Build" />
-      </nav>
+      <PartTabs label="Parts of the campaign">
+        <PartTab to={base} isHere={tab === 'runs'} label="Runs" />
+        <PartTab to={`${base}/failures`} isHere={tab === 'failures'} label="Failures" count={failed} />
+        <PartTab to={`${base}/results`} isHere={tab === 'results'} label="Results" />
+        <PartTab to={`${base}/build`} isHere={tab === 'build'} label="Build" />
+      </PartTabs>
       <Suspense fallback={<LoadingPart />}>
         {tab === 'runs' && <RunsTab page={page} runId={run} />}
         {tab === 'failures' && <FailuresTab page={page} />}
@@ -45,14 +45,5 @@ function LoadingPart() {
     <div className={classes.scrolling}>
       <LoadingState what="this part" />
     </div>
-  );
-}
-
-function Tab({ to, isHere, label, count = 0 }: { to: string; isHere: boolean; label: string; count?: number }) {
-  return (
-    <Link href={to} className={classes.tab} aria-current={isHere ? 'page' : undefined}>
-      {label}
-      {count > 0 && <span className={`${classes.number} numeric`}>{formatCount(count)}</span>}
-    </Link>
   );
 }

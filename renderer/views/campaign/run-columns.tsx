@@ -4,11 +4,15 @@ import { RunProgressBar } from '../../parts/run-progress-bar.tsx';
 import { RunTime } from '../../parts/run-time.tsx';
 import { StateIcon } from '../../parts/state-icon.tsx';
 import { describeRunEnd, describeRunState } from '../../words/describe-run-end.ts';
+import { describePlace } from '../../words/describe-swarm.ts';
 import { formatRate } from '../../words/format-number.ts';
 import classes from './run-columns.module.css';
 
-/** What the run table shows of each run; the node only where there are several. */
-export function toRunColumns(variables: readonly string[], isSpread: boolean): Column<RunRow>[] {
+/** What the run table shows of each run; the node only where there are several, the place of its results only on a swarm. */
+export function toRunColumns(
+  variables: readonly string[],
+  { isSpread, isDistant }: { isSpread: boolean; isDistant: boolean },
+): Column<RunRow>[] {
   return [
     { id: 'state', header: 'State', width: 116, isSortable: true, cell: row => <State row={row} /> },
     { id: 'number', header: 'Run', width: 64, align: 'end', isSortable: true, cell: row => row.number },
@@ -19,6 +23,7 @@ export function toRunColumns(variables: readonly string[], isSpread: boolean): C
     { id: 'time', header: 'Time', width: 92, align: 'end', isSortable: true, cell: row => <RunTime row={row} /> },
     { id: 'attempts', header: 'Tries', width: 62, align: 'end', isSortable: true, cell: row => row.attempts || '' },
     ...(isSpread ? [{ id: 'node', header: 'Node', width: 110, isSortable: true, cell: nodeOf }] : []),
+    ...(isDistant ? [{ id: 'place', header: 'Results', width: 124, isSortable: true, cell: placeOf }] : []),
     { id: 'end', header: 'End', width: 180, grows: true, isSortable: true, cell: row => <End row={row} /> },
   ];
 }
@@ -48,6 +53,10 @@ function speedOf({ state, progress }: RunRow): string {
 
 function nodeOf({ node }: RunRow) {
   return <span className="truncate">{node}</span>;
+}
+
+function placeOf({ place }: RunRow) {
+  return <span className="truncate">{place && describePlace(place)}</span>;
 }
 
 function End({ row }: { row: RunRow }) {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { localClusterId } from '../../../contract/clusters.ts';
 import type { RunRow } from '../../../contract/runs.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
 import { isFiltering, noFilter } from '../../models/campaign/run-filter.ts';
@@ -74,7 +75,8 @@ function useColumns(page: CampaignPage) {
     ({ view }) => view.phase === 'live' && (view.value.get(clusterId)?.nodes ?? 1) > 1,
   );
   const variables = useCampaign(page, ({ iterationVariables }) => iterationVariables);
-  return useMemo(() => toRunColumns(variables, isSpread), [variables, isSpread]);
+  const isDistant = clusterId !== localClusterId;
+  return useMemo(() => toRunColumns(variables, { isSpread, isDistant }), [variables, isSpread, isDistant]);
 }
 
 function toId(row: RunRow): string {

@@ -16,7 +16,10 @@ export function NewCampaignScreen() {
   const parameters = new URLSearchParams(useSearch());
   const [, navigate] = useLocation();
   const folder = parameters.get('folder') ?? (parameters.has('choose') ? undefined : lastFolder());
-  if (!folder) return <ProjectChoice onChoose={path => navigate(`/new?folder=${encodeURIComponent(path)}`)} />;
+  const cluster = parameters.get('cluster');
+  const choose = (path: string) =>
+    navigate(`/new?${new URLSearchParams({ folder: path, ...(cluster !== null && { cluster }) })}`);
+  if (!folder) return <ProjectChoice onChoose={choose} />;
   return <Filled key={folder} folder={folder} parameters={parameters} />;
 }
 
@@ -29,6 +32,7 @@ function Filled({ folder, parameters }: { folder: string; parameters: URLSearchP
         iniFile: parameters.get('ini') ?? undefined,
         configuration: parameters.get('configuration') ?? undefined,
         runFilter: parameters.get('filter') ?? undefined,
+        clusterId: parameters.get('cluster') ?? undefined,
       }),
     folder,
   );

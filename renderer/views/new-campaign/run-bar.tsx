@@ -5,6 +5,7 @@ import type { NewCampaign } from '../../models/new-campaign/new-campaign.ts';
 import { useModel } from '../../models/use-model.ts';
 import { useApp } from '../../parts/app-context.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { describeWhyNot } from '../../words/describe-swarm.ts';
 import { formatDurationRange } from '../../words/format-duration.ts';
 import { formatCounted } from '../../words/format-number.ts';
 import classes from './new-campaign.module.css';
@@ -16,6 +17,7 @@ export function RunBar({ model }: { model: NewCampaign }) {
   const { chosen } = useModel(model);
   const { phase, answer } = useModel(model.expansion);
   const { isBusy, failure } = useModel(model.submitting);
+  const whyNot = useWhyNot(model);
   const count = phase === 'answered' ? answer?.runs.length : undefined;
   const submit = async () => {
     const id = await model.submit();
@@ -33,7 +35,7 @@ export function RunBar({ model }: { model: NewCampaign }) {
         size="sm"
         variant="filled"
         leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
-        disabled={!chosen || count === 0}
+        disabled={!chosen || count === 0 || whyNot !== undefined}
         loading={isBusy}
         onClick={() => void submit()}
       >
@@ -43,6 +45,14 @@ export function RunBar({ model }: { model: NewCampaign }) {
   );
 }
 
+// A cluster may stop taking runs while somebody still chooses.
+function useWhyNot(model: NewCampaign): string | undefined {
+  const { draft } = useModel(model);
+  const { view } = useModel(useApp().clusters);
+  const cluster = view.phase === 'live' ? view.value.get(draft.clusterId) : undefined;
+  return cluster && describeWhyNot(cluster.state);
+}
+
 function Summary({ model }: { model: NewCampaign }) {
   const { clusters } = useApp();
   const { draft, chosen } = useModel(model);
@@ -50,11 +60,13 @@ function Summary({ model }: { model: NewCampaign }) {
   const { phase } = useModel(model.pilot);
   const { view } = useModel(clusters);
   const cluster = view.phase === 'live' ? view.value.get(draft.clusterId) : undefined;
+  const whyNot = cluster && describeWhyNot(cluster.state);
   return (
     <div className={classes.summary}>
       <div>
         <strong>{chosen?.configuration.name ?? 'Choose a configuration'}</strong>
-        {cluster && ` on ${cluster.name}, ${formatCounted(cluster.slots.total, 'run')} at once`}
+        {cluster && ` on ${cluster.name}`}
+        {cluster && (whyNot ? `. ${whyNot}` : `, ${formatCounted(cluster.slots.total, 'run')} at once`)}
       </div>
       {forecast && phase !== 'running' ? (
         <div className="dim">

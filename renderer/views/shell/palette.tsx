@@ -6,6 +6,7 @@ import { latestFirst } from '../../models/campaign-list.ts';
 import { useModel } from '../../models/use-model.ts';
 import { useApp } from '../../parts/app-context.tsx';
 import { describePhase } from '../../words/describe-campaign.ts';
+import { describeClusterState } from '../../words/describe-cluster.ts';
 import classes from './palette.module.css';
 
 interface Goal {
@@ -24,20 +25,28 @@ const screens: readonly Goal[] = [
 ];
 const shownAtMost = 12;
 
-/** Goes to a screen or a campaign by a few letters of its name. */
+/** Goes to a screen, a campaign or a swarm by a few letters of its name. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [, navigate] = useLocation();
-  const { view } = useModel(useApp().campaigns);
+  const app = useApp();
+  const { view } = useModel(app.campaigns);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
   const campaigns = view.phase === 'live' ? latestFirst(view.value) : [];
+  const { view: clusters } = useModel(app.clusters);
+  const swarms = clusters.phase === 'live' ? [...clusters.value.values()].filter(({ kind }) => kind === 'swarm') : [];
   const goals = [
     ...screens,
     ...campaigns.map(campaign => ({
       path: `/campaigns/${campaign.id}`,
       title: campaign.name,
       note: `${campaign.projectName} · ${describePhase(campaign)}`,
+    })),
+    ...swarms.map(({ id, name, state }) => ({
+      path: `/clusters/${id}`,
+      title: name,
+      note: `swarm · ${describeClusterState(state).short}`,
     })),
   ];
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -73,7 +82,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         aria-expanded
         aria-controls={listId}
         aria-activedescendant={found[at] ? `${listId}-${at}` : undefined}
-        placeholder="Go to a screen or campaign…"
+        placeholder="Go to a screen, campaign or swarm…"
         leftSection={<IconSearch size={16} aria-hidden />}
         variant="unstyled"
         size="md"

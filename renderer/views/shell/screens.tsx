@@ -28,8 +28,12 @@ const ResultsHomeScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
 }));
+const SwarmScreen = lazy(async () => ({ default: (await import('../swarm/swarm-screen.tsx')).SwarmScreen }));
+const SwarmViewScreen = lazy(async () => ({
+  default: (await import('../swarm/swarm-view-screen.tsx')).SwarmViewScreen,
+}));
 
-/** Which screen belongs to which address; the monitor stands alone in a window of its own. */
+/** Which screen belongs to which address; the monitor and a swarm's own pages stand alone in windows of their own. */
 export function Screens() {
   const { state } = useModel(useApp().connection);
   return (
@@ -40,6 +44,11 @@ export function Screens() {
         <Route path="/monitor/:id">
           <Suspense fallback={<Loading />}>
             <MonitorScreen />
+          </Suspense>
+        </Route>
+        <Route path="/swarm-view/:id/:view">
+          <Suspense fallback={<Loading />}>
+            <SwarmViewScreen />
           </Suspense>
         </Route>
         <Route>
@@ -73,6 +82,9 @@ function InShell() {
       </Route>
       <Route path="/clusters">
         <ClustersScreen />
+      </Route>
+      <Route path="/clusters/:id/:part?/:item?">
+        <SwarmScreen />
       </Route>
       <Route path="/settings">
         <SettingsScreen />

@@ -1,16 +1,23 @@
 import { Button } from '@mantine/core';
-import { IconFileOff, IconFolderOpen } from '@tabler/icons-react';
+import { IconCloudDownload, IconFileOff, IconFolderOpen } from '@tabler/icons-react';
 import type { RunDetail } from '../../../../contract/runs.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { FileName } from '../../../parts/file-name.tsx';
 import { useReveal } from '../../../parts/use-reveal.tsx';
+import { describePlace } from '../../../words/describe-swarm.ts';
 import { formatBytes } from '../../../words/format-bytes.ts';
 import classes from './run.module.css';
 
 /** The result files of a run, where they are and how large. */
 export function RunFiles({ run }: { run: RunDetail }) {
   const reveal = useReveal();
-  const { files, resultFolder, state } = run;
+  const { files, resultFolder, state, place } = run;
+  if (place === 'there' || place === 'fetching')
+    return (
+      <EmptyState icon={IconCloudDownload} title={describePlace(place)}>
+        Its results are safe on the swarm. They are fetched into {resultFolder} as soon as it is their turn.
+      </EmptyState>
+    );
   if (files.length === 0)
     return (
       <EmptyState icon={IconFileOff} title="No result files">
