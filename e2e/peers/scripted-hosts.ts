@@ -33,10 +33,17 @@ export async function openScriptedHosts(): Promise<ScriptedHosts> {
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await reach(page);
       }
-      await expect(shown(page)).toBeVisible();
+      await expect(shown(page))
+        .toBeVisible()
+        .catch(error => tellShown(page, error));
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+// What a page shows instead tells more than what it does not show.
+async function tellShown(page: Page, error: Error): Promise<never> {
+  throw new Error(`${error.message}\nThe page shows:\n${await page.locator('body').ariaSnapshot()}`, { cause: error });
 }
 
 async function openHost(options: ScriptedOptions, opened: AsyncDisposableStack): Promise<string> {

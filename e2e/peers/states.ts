@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { projectFolder } from './scripted/campaigns-data.ts';
 import type { ScriptedOptions } from './scripted-services.ts';
 
@@ -21,6 +21,7 @@ type Reached = Pick<ScreenState, 'shown' | 'reach' | 'isStranger'>;
 
 const livedIn: ScriptedOptions = { scenario: 'lived-in' };
 const empty: ScriptedOptions = { scenario: 'empty' };
+const swarms: ScriptedOptions = { scenario: 'swarms' };
 const huge: ScriptedOptions = { scenario: 'huge', playing: true, changes: 4 };
 const form = `/new?folder=${encodeURIComponent(projectFolder)}`;
 const folder = `/results?path=${encodeURIComponent(`${projectFolder}/results`)}`;
@@ -53,6 +54,15 @@ function state(
   more: Partial<Reached> = {},
 ): ScreenState {
   return { name, services, path, shown, ...more };
+}
+
+// A page that is only just there may not listen yet; a person would press again.
+function pressUntil(key: string) {
+  return (page: Page) =>
+    expect(async () => {
+      await page.keyboard.press(key);
+      await expect(dialog(page)).toBeVisible({ timeout: 1000 });
+    }).toPass();
 }
 
 async function type(page: Page, field: string, text: string): Promise<void> {
@@ -185,13 +195,17 @@ const others: readonly ScreenState[] = [
   state('monitor-ended', livedIn, '/monitor/ended-badly', monitor),
   state('monitor-huge', huge, '/monitor/huge', monitor),
   state('clusters', livedIn, '/clusters', page => page.getByText('Cluster on the third floor')),
+  state('swarm', swarms, '/clusters/lab', heading('Lab machines')),
+  state('clusters-swarms', swarms, '/clusters', heading('Clusters')),
+  state('campaign-on-swarm', swarms, '/campaigns/on-lab', runs),
+  state('campaign-out-of-reach', swarms, '/campaigns/out-of-reach', runs),
   state('settings', livedIn, '/settings', page => page.getByText('/home/ada/.local/share/simswarm').first()),
   state('help', livedIn, '/help', heading('Help')),
   state('not-found', livedIn, '/nowhere/at/all', page => page.getByText('There is nothing at this address')),
   state('palette', livedIn, '/', page => page.getByRole('option').nth(8), {
-    reach: page => page.keyboard.press('Control+k'),
+    reach: pressUntil('Control+k'),
   }),
-  state('shortcuts', livedIn, '/', dialog, { reach: page => page.keyboard.press('?') }),
+  state('shortcuts', livedIn, '/', dialog, { reach: pressUntil('?') }),
 ];
 
 /** Every screen in every situation worth a look. */
