@@ -58,6 +58,10 @@ const table: ReadonlyArray<{ folder: string; may: readonly string[]; packages?: 
   { folder: 'renderer/words', may: ['contract'], packages: [] },
   { folder: 'renderer/parts', may: ['contract', 'renderer/models', 'renderer/words'] },
   {
+    folder: 'renderer/parts/folder-dialog',
+    may: ['contract', 'renderer/models', 'renderer/parts', 'renderer/words', 'renderer/client/desktop.ts'],
+  },
+  {
     folder: 'renderer/views',
     may: ['contract', 'renderer/models', 'renderer/parts', 'renderer/words', 'renderer/client/desktop.ts'],
   },

@@ -87,14 +87,17 @@ export const Campaign = z.object({
 });
 export type Campaign = z.infer<typeof Campaign>;
 
-/** Runs that died alike, and the parameter values all of them share. */
+/** Runs that died alike, and the parameter values that set them apart. */
 export const FailureGroup = z.object({
   id: z.string(),
   signature: z.string(),
   example: z.string(),
   runIds: z.array(RunId),
-  /** Iteration variables that have one value in all these runs, although other runs have others. */
-  shared: z.array(z.object({ variable: z.string(), value: z.string() })),
+  /**
+   * Iteration variables that these runs share: the values they have, in the campaign's order, where runs that ended otherwise have further ones. Most telling
+   * first.
+   */
+  shared: z.array(z.object({ variable: z.string(), values: z.array(z.string()) })),
   /** Retrying a deterministic model error would end the same way. */
   worthRetrying: z.boolean(),
 });

@@ -4,6 +4,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '.artifacts',
+  globalSetup: './prepare.ts',
   // Each test builds and runs a real project on a small machine.
   timeout: 180_000,
   expect: { timeout: 30_000 },

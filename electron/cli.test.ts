@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCommandLine, waitUntil } from './testing/command-line.ts';
@@ -84,6 +84,14 @@ describe('the command line', () => {
       iterationVariables: ['interarrivalTime', 'serviceTime'],
       runs: { length: 9 },
     });
+  });
+
+  it('need not be told which configuration when there is one', async () => {
+    writeFileSync(join(workplace.project, 'only.ini'), '[General]\nnetwork = MM1\nsim-time-limit = 10s\n');
+    const only = await simswarm('run', '-f', 'only.ini', '--dry-run', workplace.project);
+    expect(only).toMatchObject({ exitCode: 0, out: expect.stringContaining('1 run') });
+    const several = await simswarm('run', '--dry-run', workplace.project);
+    expect(several).toMatchObject({ exitCode: 1, error: expect.stringContaining('Which configuration?') });
   });
 
   it('cancels cleanly at the first Ctrl-C, and leaves at once at the second', async () => {

@@ -116,7 +116,11 @@ describe('a campaign on this computer', () => {
       expect(groups).toHaveLength(2);
       expect(groups[0]).toMatchObject({ worthRetrying: false, example: expect.stringContaining('Queue overflow') });
       expect(groups[0]?.runIds).toHaveLength(4);
-      expect(groups[1]).toMatchObject({ signature: 'crashed with SIGABRT', shared: [{ variable: 'load' }] });
+      expect(groups[0]?.shared).toEqual([{ variable: 'load', values: ['1.1', '1.3'] }]);
+      expect(groups[1]).toMatchObject({
+        signature: 'crashed with SIGABRT',
+        shared: [{ variable: 'load', values: ['0.7'] }],
+      });
       break;
     }
     expect(await client.campaigns.retryFailed({ campaignId })).toEqual({ runs: 5 });

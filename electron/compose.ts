@@ -77,7 +77,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   let chosen = settingsFile.read();
   const simulatorPath = () => chosen.simulatorPath;
   const snapshots = createSnapshots(join(storageFolder, 'snapshots'));
-  const builds = openBuilds({ storageFolder, snapshots });
+  const builds = openBuilds({ storageFolder, snapshots, simulatorPath });
   const localProjects = createLocalProjects(builds, simulatorPath);
   const runner = await openRunner({
     folder: join(storageFolder, 'runner'),

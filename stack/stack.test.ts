@@ -138,7 +138,7 @@ describe('stack/swarm.yaml', () => {
     expect([deploy.replicas, deploy.resources.reservations.cpus]).toEqual([
       // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker fills it in
       '${RUNNER_REPLICAS:-100}',
-      '0.95',
+      '1',
     ]);
     expect([service('distcc').deploy.mode, service('distcc').deploy.placement]).toEqual(['global', undefined]);
     expect(service('distcc').environment.ALLOWED_NETWORK).toContain('BUILDNET_SUBNET');
@@ -146,6 +146,11 @@ describe('stack/swarm.yaml', () => {
 });
 
 describe('every service', () => {
+  it('leaves the cores to the runners, which so cannot keep it out of its place', () => {
+    const others = everyService.filter(([name]) => name !== 'runner');
+    expect(others.filter(([, { deploy }]) => deploy.resources.reservations.cpus !== undefined)).toEqual([]);
+  });
+
   it.each(everyService)(
     '%s is found by its tasks, limited, logged in bounds and stopped with patience',
     (name, one) => {

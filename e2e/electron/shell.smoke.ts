@@ -88,7 +88,7 @@ describeNeeding('the shell in Electron 9', ['missing' in electron ? electron.mis
 
   it('stays on its page and opens no windows', async () => {
     const attempts = `(async () => {
-      for (const address of ['https://example.org/', 'about:blank', '/campaigns/m4x']) window.open(address);
+      for (const address of ['https://example.org/', 'about:blank', '/settings']) window.open(address);
       location.href = 'https://example.org/';
       await new Promise(resolve => setTimeout(resolve, 500));
       location.href = 'file:///etc/passwd';
@@ -165,6 +165,13 @@ describeNeeding('the shell in Electron 9', ['missing' in electron ? electron.mis
     const monitor = two.find(({ url }) => url === 'app://simswarm/monitor/m4x');
     expect(monitor).toMatchObject({ minimum: [360, expect.anything()], bounds: { width: 400, height: 720 } });
     expect(await whenOpen('/monitor/')).toBe('open');
+    // From there the main window is led to the campaign.
+    await shell.evaluate(`void window.open('/campaigns/m4x', 'simswarm')`, '/monitor/');
+    const led = await shell.until(
+      () => shell.windows(),
+      windows => windows.some(({ url }) => url === 'app://simswarm/campaigns/m4x'),
+    );
+    expect(led.map(({ url }) => url).sort()).toEqual(['app://simswarm/campaigns/m4x', 'app://simswarm/monitor/m4x']);
     await shell.evaluate(`void window.open('/monitor/m4x', 'monitor-m4x')`);
     await shell.do({ kind: 'menu', item: 'monitor' });
     expect(await shell.evaluate('client.health.about({}).then(({ host }) => host)', '/monitor/')).toBe('electron');

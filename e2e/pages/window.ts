@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { App } from '../app.ts';
 
+const compilingAtMost = 170_000;
+
 /** What a person does in the window, in their words; found by role and name only. */
 export function createWindow(page: Page, app: Pick<App, 'link' | 'project'>) {
   const window = {
@@ -11,6 +13,17 @@ export function createWindow(page: Page, app: Pick<App, 'link' | 'project'>) {
       const parameters = new URLSearchParams({ folder: app.project, configuration, ...more });
       await window.open(`/new?${parameters}`);
       await expect(page.getByRole('radio', { name: new RegExp(`^${configuration}\\b`) })).toBeChecked();
+    },
+
+    /** The runs that the form shows; a project that is not compiled yet is compiled first, as its page offers. */
+    async listRuns(): Promise<Locator> {
+      const runs = page.getByRole('grid', { name: 'Runs of this campaign' });
+      const compile = page.getByRole('button', { name: 'Compile now' });
+      await expect(runs.or(compile)).toBeVisible();
+      if (await compile.isVisible()) await compile.click();
+      await expect(page.getByRole('progressbar', { name: 'Compiling' })).toBeHidden({ timeout: compilingAtMost });
+      await expect(runs).toBeVisible();
+      return runs;
     },
 
     /** Starts what the form shows, once it knows how many runs that is. */

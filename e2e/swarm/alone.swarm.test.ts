@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { stackName } from '../../contract/stack.ts';
 import { socketEndpoint } from '../../electron/adapters/docker/endpoint.ts';
 import { openDockerSwarm } from '../../electron/adapters/docker/open-docker-swarm.ts';
@@ -15,8 +15,8 @@ const patience = () => AbortSignal.timeout(600_000);
 
 /** What the machine kept for the swarm it was in is nothing to the one it will be. */
 async function forgetVolumes(machine: DockerHost): Promise<void> {
-  const containers = async () => (await docker(machine, ['ps', '--all', '--quiet'])).stdout;
-  await expect.poll(containers, { timeout: 60_000, interval: 500 }).toBe('');
+  const isEmpty = async () => expect((await docker(machine, ['ps', '--all', '--quiet'])).stdout).toBe('');
+  await vi.waitFor(isEmpty, { timeout: 60_000, interval: 500 });
   const { stdout } = await docker(machine, ['volume', 'ls', '--quiet']);
   const volumes = stdout.split('\n').filter(Boolean);
   if (volumes.length > 0) await docker(machine, ['volume', 'rm', ...volumes]);

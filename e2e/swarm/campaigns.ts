@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -60,9 +60,17 @@ export async function openCampaigns(swarm: OpenedSwarm) {
     return rows;
   }
 
+  /** Makes the source one that no compiler has seen, although it does the same. */
+  function changeSource(): void {
+    for (const file of globSync('src/*/*.cc', { cwd: project })) {
+      appendFileSync(join(project, file), `extern int changedAt${Date.now()};\n`);
+    }
+  }
+
   return {
     ...tests,
     project,
+    changeSource,
     folder,
     runHere,
     expectWhole,

@@ -1,5 +1,3 @@
-import { appendFileSync, globSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { CampaignId } from '../../contract/runs.ts';
@@ -82,9 +80,7 @@ describeNeeding('a campaign outlives', [inject('whyNot') ?? whyNoWrongClock()], 
   });
 
   it('a builder that is killed in the middle of a build', async () => {
-    for (const file of globSync('src/*/*.cc', { cwd: campaigns.project })) {
-      appendFileSync(join(campaigns.project, file), 'extern int changed;\n');
-    }
+    campaigns.changeSource();
     const id = await campaigns.submit(request);
     await until(campaigns.store, id, (_, { campaign }) => campaign.stage === 'building');
     await sleep(2000);

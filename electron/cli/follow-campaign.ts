@@ -2,6 +2,7 @@ import type { Campaign, FailureGroup } from '../../contract/campaigns.ts';
 import { fromFailureRecord, isFailure } from '../../contract/failure.ts';
 import type { CampaignId } from '../../contract/runs.ts';
 import type { Client } from '../../renderer/client/client.ts';
+import { formatChoice } from '../../renderer/words/format-choice.ts';
 import { firstOf } from './command-context.ts';
 import { createProgressLine, describeOutcome } from './progress-line.ts';
 
@@ -85,7 +86,7 @@ export async function reportEnd(client: Client, campaign: Campaign): Promise<voi
 }
 
 function describeGroup({ runIds, example, shared }: FailureGroup): string {
-  const values = shared.map(({ variable, value }) => `${variable}=${value}`).join(', ');
+  const values = shared.map(({ variable, values }) => `${variable}=${formatChoice(values)}`).join(', ');
   return `  ${runIds.length} × ${example}${values ? ` (all with ${values})` : ''}`;
 }
 

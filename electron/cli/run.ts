@@ -60,7 +60,7 @@ export function addRunCommand(program: Command): void {
     .option('--no-reuse', 'run everything, also what has valid results')
     .addOption(new Option('--priority <number>', 'higher goes first (−10 to 10)').argParser(toInteger))
     .option('--cluster <name>', 'where to run; this computer by default')
-    .option('--dry-run', 'only show the runs and whether they would be executed')
+    .option('--dry-run', 'only build, and list the runs the configuration comes to')
     .addHelpText('after', examples)
     .action((folder: string, _options: RunOptions, command: Command) => {
       const options = command.optsWithGlobals<RunOptions>();
@@ -118,6 +118,7 @@ function findConfiguration({ configurations }: IniFile, wanted: string | undefin
   const [only, ...others] = known.filter(name => name !== 'General');
   if (wanted !== undefined) return wanted;
   if (only !== undefined && others.length === 0) return only;
+  if (only === undefined && known.includes('General')) return 'General';
   throw new Failure('project.unknown-configuration', { configuration: '', known });
 }
 

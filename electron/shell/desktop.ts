@@ -66,6 +66,7 @@ export class Desktop {
     const { page, path, reportBug } = this.#options;
     guardContents(app, session.defaultSession, {
       showMonitor: campaignId => this.#windows.showMonitor(campaignId),
+      showCampaign: campaignId => this.#windows.showMain(`/campaigns/${campaignId}`),
       showSwarmView: (clusterId, view) => this.#windows.showSwarmView(clusterId, view),
       notifications: () => this.#overview.settings.notifications,
     });

@@ -3,6 +3,7 @@ import { decideOpening, mayFetch, mayHave, mayNavigate } from './policies.ts';
 
 export interface GuardOptions {
   readonly showMonitor: (campaignId: string) => void;
+  readonly showCampaign: (campaignId: string) => void;
   readonly showSwarmView: (clusterId: string, view: string) => void;
   readonly notifications: () => boolean;
 }
@@ -15,7 +16,7 @@ export function guardContents(app: App, session: Session, options: GuardOptions)
   app.on('web-contents-created', (_event, contents) => guardOne(contents, options));
 }
 
-function guardOne(contents: WebContents, { showMonitor, showSwarmView }: GuardOptions): void {
+function guardOne(contents: WebContents, { showMonitor, showCampaign, showSwarmView }: GuardOptions): void {
   contents.on('will-navigate', event => {
     if (!mayNavigate(event.url, true)) event.preventDefault();
   });
@@ -26,10 +27,11 @@ function guardOne(contents: WebContents, { showMonitor, showSwarmView }: GuardOp
     if (!mayNavigate(event.url, event.isMainFrame)) event.preventDefault();
   });
   contents.on('will-attach-webview', event => event.preventDefault());
-  // The page's own way to open another window; it is made by us, so that it is like one from the menu.
+  // The page's own way to open the job monitor or a swarm's page, and to lead from the monitor to the main window; windows are made by us, so that they are like those from the menu.
   contents.setWindowOpenHandler(({ url }) => {
     const decision = decideOpening(url);
     if (decision.kind === 'monitor') showMonitor(decision.campaignId);
+    if (decision.kind === 'campaign') showCampaign(decision.campaignId);
     if (decision.kind === 'swarm-view') showSwarmView(decision.clusterId, decision.view);
     return { action: 'deny' };
   });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { decideOpening, mayFetch, mayHave, mayNavigate } from './policies.ts';
 
 describe('opening windows', () => {
-  it('is refused but for the job monitor of a campaign and the own pages of a swarm', () => {
+  it('is refused but for a campaign, in its job monitor or in the main window, and the own pages of a swarm', () => {
     expect(decideOpening('app://simswarm/monitor/m4x')).toEqual({ kind: 'monitor', campaignId: 'm4x' });
+    expect(decideOpening('app://simswarm/campaigns/m4x')).toEqual({ kind: 'campaign', campaignId: 'm4x' });
     expect(decideOpening('app://simswarm/swarm-view/lab/dashboard')).toEqual({
       kind: 'swarm-view',
       clusterId: 'lab',
@@ -14,6 +15,7 @@ describe('opening windows', () => {
       ...strange,
       'https://example.org/monitor/m4x',
       'app://simswarm/',
+      'app://simswarm/settings',
       'about:blank',
       'javascript:alert(1)',
       '',

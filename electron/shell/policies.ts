@@ -1,15 +1,17 @@
-import { isPageAddress, readMonitorAddress, readSwarmViewAddress } from './addresses.ts';
+import { isPageAddress, readCampaignAddress, readMonitorAddress, readSwarmViewAddress } from './addresses.ts';
 
-/** What becomes of a page's wish to open a window: the job monitor of a campaign and a swarm's own page are shown, everything else is refused. */
+/** What becomes of a page's wish to open a window: a campaign's job monitor or a swarm's own page is shown, or the campaign in the main window; everything else is refused. */
 export type OpeningDecision =
-  | { readonly kind: 'monitor'; readonly campaignId: string }
+  | { readonly kind: 'monitor' | 'campaign'; readonly campaignId: string }
   | { readonly kind: 'swarm-view'; readonly clusterId: string; readonly view: string }
   | { readonly kind: 'refuse' };
 
 /** Decides about `window.open` and links with a target. */
 export function decideOpening(address: string): OpeningDecision {
-  const campaignId = readMonitorAddress(address);
-  if (campaignId !== undefined) return { kind: 'monitor', campaignId };
+  const monitored = readMonitorAddress(address);
+  if (monitored !== undefined) return { kind: 'monitor', campaignId: monitored };
+  const campaignId = readCampaignAddress(address);
+  if (campaignId !== undefined) return { kind: 'campaign', campaignId };
   const view = readSwarmViewAddress(address);
   return view ? { kind: 'swarm-view', ...view } : { kind: 'refuse' };
 }

@@ -20,7 +20,7 @@ export interface Workplace {
 
 /** Makes a workplace; the first one on a machine compiles the example, which takes a while. */
 export async function makeWorkplace(name: string): Promise<Workplace> {
-  await buildOnce();
+  await buildExampleOnce();
   const folder = mkdtempSync(join(tmpdir(), `simswarm-${name}-`));
   const storage = join(folder, 'storage');
   mkdirSync(storage);
@@ -37,7 +37,7 @@ export function copyExample(target: string): void {
 }
 
 /** Builds the example in the cache if it is not there as it is now. */
-async function buildOnce(): Promise<void> {
+export async function buildExampleOnce(): Promise<void> {
   mkdirSync(cache, { recursive: true });
   const lock = await lockFile(join(cache, 'lock.sqlite'), 'exclusive');
   try {

@@ -31,9 +31,15 @@ export function requestPort(desktop: Desktop): Promise<MessagePort> {
   });
 }
 
-/** Opens another window (in a browser: a window or tab) on an address of the page. */
+const mainWindow = 'simswarm';
+
+/** Opens another window (in a browser: a window or tab) on an address of the page; false when the browser keeps it from opening. */
 export function openWindow(path: string, name: string, size: { width: number; height: number }): boolean {
   const features = `popup,width=${size.width},height=${size.height}`;
   // The opener is kept: session storage, and with it the token, is copied only to windows that have one.
-  return window.open(path, name, features) !== null;
+  // So that a link in the other window finds the way back to this one.
+  if (window.name === '') window.name = mainWindow;
+  const opened = window.open(path, name, features);
+  // The desktop shell makes the window itself, so the page is given none.
+  return opened !== null || findDesktop() !== undefined;
 }

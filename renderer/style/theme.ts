@@ -68,8 +68,13 @@ export const theme = createTheme({
     SegmentedControl: SegmentedControl.extend(small),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, fz: 12, multiline: true, maw: 320 } }),
     // The page itself never scrolls, so nothing has to be locked; and the lock would need a style the policy forbids.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+    }),
+    // Focus goes to the first item: the placeholder that would take it has no name.
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
   },
 });

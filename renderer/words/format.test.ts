@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes } from './format-bytes.ts';
+import { formatChoice } from './format-choice.ts';
 import { formatCommand } from './format-command.ts';
 import { formatDuration, formatDurationRange } from './format-duration.ts';
 import { formatAgo, formatSpan } from './format-moment.ts';
@@ -125,6 +126,15 @@ describe('numbers', () => {
 
   it('of events per second are short', () => {
     expect([12, 999.6, 762_368, 1_200_000].map(formatRate)).toEqual(['12', '1 k', '762 k', '1.2 M']);
+  });
+});
+
+describe('choices', () => {
+  it('names one, several, or the first of many', () => {
+    expect(formatChoice(['0.7'])).toBe('0.7');
+    expect(formatChoice(['1.1', '1.3', '1.5'])).toBe('1.1, 1.3 or 1.5');
+    expect(formatChoice(['1', '2', '3', '4', '5', '6'])).toBe('1, 2, 3, 4, 5 or 6');
+    expect(formatChoice(['1', '2', '3', '4', '5', '6', '7'])).toBe('1, 2, 3, 4, 5 or 2 others');
   });
 });
 

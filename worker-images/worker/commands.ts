@@ -57,6 +57,7 @@ export function fillEnvironment(
   return Object.fromEntries(Object.entries(profile.environment).map(([name, text]) => [name, fillText(text, values)]));
 }
 
-function searchPath(simulatorPath: string | undefined): Record<string, string> {
+/** The environment in which OMNeT++'s programs are found in a folder before the PATH. */
+export function searchPath(simulatorPath: string | undefined): Record<string, string> {
   return simulatorPath ? { PATH: `${simulatorPath}:${process.env.PATH ?? ''}` } : {};
 }

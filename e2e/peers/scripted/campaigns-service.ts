@@ -80,8 +80,13 @@ export function createScriptedCampaigns(scripts: CampaignScript[]): Services['ca
 }
 
 function chartOfEnded(): SavedChart {
-  const definition = { names: ['queueLength:timeavg'], x: 'serviceTime', series: ['interarrivalTime'] };
-  return { id: 'c1', title: 'Queue length over service time', definition: { kind: 'scalars', ...definition } };
+  const results = [{ name: 'queueLength:timeavg', module: 'MM1.queue' }];
+  const axes = { x: 'serviceTime', series: ['interarrivalTime'], where: {}, logX: false, logY: false };
+  return {
+    id: 'c1',
+    title: 'Queue length over service time',
+    definition: { kind: 'scalars', results, errorBars: true, ...axes },
+  };
 }
 
 async function mirror(script: CampaignScript, all: RowFeed<Campaign>): Promise<void> {

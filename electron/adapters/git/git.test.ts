@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -66,6 +67,22 @@ describe('a repository', () => {
     expect(detached?.dirty).toEqual({ count: 1, files: ['näme with blank.ned'] });
   });
 
+  it('is not changed by what simulations and compilers leave behind', async () => {
+    const folder = makeRepository();
+    commitAll(folder);
+    for (const path of ['results/a.sca', 'simulations/results/b.vec', 'out/release/model', 'General-0.vci']) {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), '');
+    }
+    expect((await readRepository(folder))?.dirty).toEqual({ count: 0, files: [] });
+    expect((await createSnapshots(join(work, 'storage')).take(folder)).dirty).toBe(false);
+    mkdirSync(join(folder, 'src/results'));
+    writeFileSync(join(folder, 'src/results/recorder.cc'), '');
+    git(folder, 'mv', 'omnetpp.ini', 'other.ini');
+    const { dirty } = (await readRepository(join(folder, 'src'))) ?? {};
+    expect(dirty).toEqual({ count: 2, files: ['other.ini', 'src/results/recorder.cc'] });
+  });
+
   it('tells commits that no remote has, and shows no password', async () => {
     const origin = makeRepository();
     commitAll(origin);
@@ -90,6 +107,25 @@ describe('a repository', () => {
 
 describe('a snapshot', () => {
   const snapshots = createSnapshots(join(work, 'storage'));
+
+  it('has the makefiles of the working tree, also when they are ignored', async () => {
+    const folder = makeRepository();
+    writeFileSync(join(folder, '.gitignore'), 'Makefile\n*.log\n');
+    commitAll(folder);
+    const before = await snapshots.take(folder);
+    for (const path of ['Makefile', 'src/Makefile', 'node_modules/x/Makefile']) {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), 'all:\n');
+    }
+    writeFileSync(join(folder, 'a.log'), '');
+    const snapshot = await snapshots.take(folder);
+    expect(snapshot.sourceHash).not.toBe(before.sourceHash);
+    const target = join(work, 'with-makefiles');
+    await snapshots.checkOut(snapshot, target);
+    expect(globSync('**/*', { cwd: target }).sort()).toEqual(
+      ['Makefile', 'omnetpp.ini', 'src', 'src/Makefile', 'src/model.cc'].sort(),
+    );
+  });
 
   it('changes with local changes, not with ignored files, and leaves the repository alone', async () => {
     const folder = makeRepository();

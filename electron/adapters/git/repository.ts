@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isFailure } from '../../../contract/failure.ts';
 import type { Repository } from '../../../contract/projects.ts';
 import { type CommandResult, runCommand } from '../../../worker-images/worker/run-command.ts';
+import { productPatterns } from './product-patterns.ts';
 
 const mostNamedFiles = 100;
 
@@ -11,17 +12,17 @@ export async function readRepository(folder: string, signal?: AbortSignal): Prom
   const root = await readRoot(folder, signal);
   if (root === undefined) return undefined;
   const git = (...args: string[]) => runGit(root, args, signal);
-  const [commit, branch, status, remote, submodules] = await Promise.all([
+  const [commit, branch, changes, remote, submodules] = await Promise.all([
     optional(git('rev-parse', '--verify', '--quiet', 'HEAD')),
     optional(git('symbolic-ref', '--quiet', '--short', 'HEAD')),
-    git('status', '--porcelain=v1', '-z', '--untracked-files=all', '--ignore-submodules=none'),
+    listChanges(root, signal),
     readRemote(git),
     readSubmodules(root, signal),
   ]);
   const unpushedCommits = remote && commit ? await countUnpushed(git) : undefined;
   return {
     root,
-    dirty: toDirty(status.stdout),
+    dirty: { count: changes.length, files: changes.slice(0, mostNamedFiles) },
     submodules,
     ...(remote === undefined ? {} : { remote }),
     ...(commit === undefined ? {} : { commit }),
@@ -69,7 +70,16 @@ async function countUnpushed(git: Git): Promise<number | undefined> {
   return count === undefined ? undefined : Number(count);
 }
 
-function toDirty(status: string): Repository['dirty'] {
+/** Lists what differs from the commit below a folder, relative to the repository's root; what simulations and compilers leave behind is no change. */
+export async function listChanges(folder: string, signal?: AbortSignal): Promise<string[]> {
+  const tracked = ['status', '--porcelain=v1', '-z', '--untracked-files=no', '--ignore-submodules=none', '--', '.'];
+  const patterns = productPatterns.flatMap(pattern => ['--exclude', pattern]);
+  const untracked = ['ls-files', '--others', '--exclude-standard', '--full-name', '-z', ...patterns, '--', '.'];
+  const [changed, added] = await Promise.all([runGit(folder, tracked, signal), runGit(folder, untracked, signal)]);
+  return [...readStatus(changed.stdout), ...added.stdout.split('\0').filter(Boolean)];
+}
+
+function readStatus(status: string): string[] {
   const files: string[] = [];
   const entries = status.split('\0');
   for (let at = 0; at < entries.length; at++) {
@@ -79,7 +89,7 @@ function toDirty(status: string): Repository['dirty'] {
     // A rename is followed by the name it had.
     if (entry[0] === 'R' || entry[0] === 'C') at++;
   }
-  return { count: files.length, files: files.slice(0, mostNamedFiles) };
+  return files;
 }
 
 async function readSubmodules(root: string, signal?: AbortSignal): Promise<Repository['submodules']> {

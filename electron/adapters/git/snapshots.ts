@@ -4,7 +4,8 @@ import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isFailure } from '../../../contract/failure.ts';
 import { runCommand } from '../../../worker-images/worker/run-command.ts';
-import { runGit } from './repository.ts';
+import { productPatterns } from './product-patterns.ts';
+import { listChanges, runGit } from './repository.ts';
 
 /** The state of a source folder at one moment, kept in a private git directory (docs/decisions/0001). */
 export interface Snapshot {
@@ -30,20 +31,7 @@ interface SnapshotPart {
   readonly tree: string;
 }
 
-// What simulations and compilers leave behind, also where no .gitignore says so. Below `src` a folder named `results` is code.
-const never = [
-  'results/',
-  '!**/src/**/results/',
-  '/out/',
-  'node_modules/',
-  '.simswarm/',
-  '*.sca',
-  '*.vec',
-  '*.vci',
-  '*.elog',
-  '*.sna',
-  '*.o',
-];
+const mostMakefiles = 500;
 
 /** Takes snapshots of source folders and brings private copies up to date; `storage` is where it keeps its git directories. */
 export function createSnapshots(storage: string) {
@@ -104,6 +92,10 @@ export function createSnapshots(storage: string) {
   async function addAll(workTree: string, path: string, signal?: AbortSignal): Promise<SnapshotPart> {
     const gitFolder = await openGitFolder(storage, workTree, signal);
     await privateGit(gitFolder, workTree, 'take', ['add', '--all'], signal);
+    const makefiles = await listIgnoredMakefiles(gitFolder, workTree, signal);
+    if (makefiles.length > 0) {
+      await privateGit(gitFolder, workTree, 'take', ['add', '--force', '--', ...makefiles], signal);
+    }
     const { stdout } = await privateGit(gitFolder, workTree, 'take', ['write-tree'], signal);
     return { path, gitFolder, tree: stdout.trim() };
   }
@@ -181,6 +173,17 @@ function privateGit(gitFolder: string, workTree: string, index: string, args: re
   return runCommand(command, { cwd: workTree, environment, neededFor: 'keeping the project’s source' }, signal);
 }
 
+/** Makefiles that opp_makemake or the IDE wrote are often ignored, since everybody can make their own; a build needs them all the same. */
+async function listIgnoredMakefiles(gitFolder: string, workTree: string, signal?: AbortSignal): Promise<string[]> {
+  const places = [
+    ':(glob)**/Makefile',
+    ...['node_modules', 'out', 'results'].map(name => `:(exclude,glob)**/${name}/**`),
+  ];
+  const args = ['ls-files', '--others', '--ignored', '--exclude-standard', '-z', '--', ...places];
+  const { stdout } = await privateGit(gitFolder, workTree, 'take', args, signal);
+  return stdout.split('\0').filter(Boolean).slice(0, mostMakefiles);
+}
+
 function gitFolderOf(storage: string, workTree: string): string {
   return join(storage, `${basename(workTree)}-${createHash('sha256').update(workTree).digest('hex').slice(0, 12)}.git`);
 }
@@ -196,7 +199,7 @@ async function openGitFolder(storage: string, workTree: string, signal?: AbortSi
     signal,
   );
   await mkdir(join(gitFolder, 'info'), { recursive: true });
-  await appendFile(join(gitFolder, 'info/exclude'), `${never.join('\n')}\n`);
+  await appendFile(join(gitFolder, 'info/exclude'), `${productPatterns.join('\n')}\n`);
   const objects = await readObjectsFolder(workTree, signal);
   if (objects) await writeFile(join(gitFolder, 'objects/info/alternates'), `${objects}\n`);
   await writeFile(join(gitFolder, 'simswarm-ready'), '');
@@ -220,8 +223,7 @@ async function describe(
 ): Promise<{ label: string; dirty: boolean }> {
   try {
     const commit = (await runGit(folder, ['rev-parse', '--short=10', 'HEAD'], signal)).stdout.trim();
-    const status = await runGit(folder, ['status', '--porcelain', '--untracked-files=normal', '--', '.'], signal);
-    const dirty = status.stdout.trim() !== '';
+    const dirty = (await listChanges(folder, signal)).length > 0;
     return { label: dirty ? `${commit}+${treeHash.slice(0, 8)}` : commit, dirty };
   } catch (error) {
     if (isFailure(error, 'tool.failed')) return { label: `tree ${treeHash.slice(0, 10)}`, dirty: false };

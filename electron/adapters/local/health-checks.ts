@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { isFailure } from '../../../contract/failure.ts';
+import { searchPath } from '../../../worker-images/worker/commands.ts';
 import { runCommand } from '../../../worker-images/worker/run-command.ts';
 import { toStorageFailure } from '../../../worker-images/worker/storage-failure.ts';
 import type { Check } from '../../services/health/health.ts';
@@ -56,8 +57,7 @@ function simulator(simulatorPath: () => string | undefined): Check {
     title: 'OMNeT++',
     fix,
     look: async signal => {
-      const folder = simulatorPath();
-      const environment = folder ? { PATH: `${folder}:${process.env.PATH ?? ''}` } : {};
+      const environment = searchPath(simulatorPath());
       try {
         const { stdout } = await runCommand(['opp_run', '-v'], { environment, allowedExitCodes: [0, 1] }, signal);
         return { outcome: 'good', fact: /Version: *([^,\n]+)/.exec(stdout)?.[1] ?? 'found' };

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { ProjectProfile } from '../../../contract/projects.ts';
-import { inetProfile, omnetppProfile, ProjectFile, toCustomProfile } from './profile.ts';
+import { inetProfile, nedProfile, omnetppProfile, ProjectFile, toCustomProfile } from './profile.ts';
 
 /** A project's root and how it is built and run. */
 export interface FoundProject {
@@ -25,7 +25,15 @@ export async function findProject(folder: string, repositoryRoot: string | undef
   const inet = candidates.find(isInet);
   if (inet) return { root: inet, profile: inetProfile(basename(inet)) };
   const root = candidates.find(hasMakefile) ?? folder;
-  return { root, profile: omnetppProfile(basename(root), await guessProgram(root)) };
+  return { root, profile: await readModel(root) };
+}
+
+/** A model without a makefile gets one, as the IDE would make it; one of nothing but NED needs none. */
+async function readModel(root: string): Promise<ProjectProfile> {
+  const name = basename(root);
+  if (existsSync(join(root, 'Makefile'))) return omnetppProfile(name, await guessProgram(root));
+  const [source] = await listFiles(root, file => /\.(cc|cpp)$/.test(file), 1);
+  return source === undefined ? nedProfile(name) : omnetppProfile(name, `{root}/${name}{debugSuffix}`, true);
 }
 
 function foldersUpwards(folder: string, last: string | undefined): string[] {
@@ -69,8 +77,7 @@ async function readProfile(path: string): Promise<ProjectProfile> {
 
 // opp_makemake names the program after the folder, or by --name/-o in the makefile's own comment.
 async function guessProgram(root: string): Promise<string> {
-  const makefile = join(root, 'Makefile');
-  const text = existsSync(makefile) ? await readFile(makefile, 'utf8') : '';
+  const text = await readFile(join(root, 'Makefile'), 'utf8');
   const target =
     /^TARGET_NAME\s*=\s*(\S+)/m.exec(text)?.[1] ?? /^TARGET\s*=\s*([\w.-]+)/m.exec(text)?.[1] ?? basename(root);
   return `{root}/${target.replace(/\$\(D\)/g, '')}${target.includes('$(D)') ? '{debugSuffix}' : ''}`;
@@ -80,19 +87,28 @@ const skipped = new Set(['results', 'out', 'node_modules', '.git', '.simswarm', 
 const deepest = 8;
 const mostIniFiles = 2000;
 
-/** Lists ini files below a folder (relative, forward slashes), leaving out results and build products. */
-export async function listIniFiles(root: string): Promise<string[]> {
+/** Lists ini files below a folder (relative, forward slashes), leaving out results and build products; in each folder `omnetpp.ini`, which programs read unasked, comes first. */
+export function listIniFiles(root: string): Promise<string[]> {
+  return listFiles(root, name => name.endsWith('.ini'), mostIniFiles);
+}
+
+async function listFiles(root: string, isWanted: (name: string) => boolean, most: number): Promise<string[]> {
   const found: string[] = [];
   const visit = async (path: string, depth: number): Promise<void> => {
     const entries = await readdir(join(root, path), { withFileTypes: true });
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of entries.sort((a, b) => (rankOf(a.name) < rankOf(b.name) ? -1 : 1))) {
+      if (found.length >= most) return;
       const inner = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.isFile() && entry.name.endsWith('.ini') && found.length < mostIniFiles) found.push(inner);
+      if (entry.isFile() && isWanted(entry.name)) found.push(inner);
       else if (entry.isDirectory() && depth < deepest && !skipped.has(entry.name)) await visit(inner, depth + 1);
     }
   };
   await visit('', 0);
   return found;
+}
+
+function rankOf(name: string): string {
+  return `${name === 'omnetpp.ini' ? 0 : 1}${name}`;
 }
 
 /** Fails with words when a path is no folder. */

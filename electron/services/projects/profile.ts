@@ -74,15 +74,30 @@ export function inetProfile(name: string): ProjectProfile {
   };
 }
 
-/** A plain OMNeT++ model that opp_makemake builds into one program beside its ini file. */
-export function omnetppProfile(name: string, program: string): ProjectProfile {
+/** A plain OMNeT++ model that opp_makemake builds into one program beside its ini file; `makesMakefile` where nobody has made its makefile yet. */
+export function omnetppProfile(name: string, program: string, makesMakefile = false): ProjectProfile {
+  const make = ['make', '-j', '{jobs}', 'MODE={mode}'];
+  // Named, since the folder it is compiled in is another one.
+  const makemake = ['opp_makemake', '-f', '--deep', '-O', 'out', '-o', name];
   return {
     kind: 'omnetpp',
     name,
-    build: { commands: [['make', '-j', '{jobs}', 'MODE={mode}']], clean: ['make', 'clean'] },
+    build: { commands: makesMakefile ? [makemake, make] : [make], clean: ['make', 'clean'] },
     artifact: { include: ['**'], exclude: compileOnly },
     run: [program, ...execution, '-n', '{nedPath}'],
     list: [program, ...question, '-n', '{nedPath}'],
+    environment: {},
+  };
+}
+
+/** A model that is nothing but NED and ini files over OMNeT++'s own modules: there is nothing to compile. */
+export function nedProfile(name: string): ProjectProfile {
+  return {
+    kind: 'omnetpp',
+    name,
+    artifact: { include: ['**'], exclude: compileOnly },
+    run: ['opp_run{runSuffix}', ...execution, '-n', '{nedPath}'],
+    list: ['opp_run{runSuffix}', ...question, '-n', '{nedPath}'],
     environment: {},
   };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRunConfigReader } from '../../../worker-images/worker/effective-configuration.ts';
 import { parseRunList } from '../../../worker-images/worker/expansion.ts';
@@ -165,6 +165,12 @@ describe('a project folder', () => {
     expect(project.iniFiles).toMatchObject([{ path: 'a/omnetpp.ini', workingDirectory: 'a' }]);
   });
 
+  it('offers omnetpp.ini before its neighbours', async () => {
+    const folder = makeFolder({ 'akaroa.ini': ini, 'omnetpp.ini': ini, 'zoo.ini': ini, Makefile: 'all:\n' });
+    const { iniFiles } = await readProject(folder, async () => undefined);
+    expect(iniFiles.map(({ path }) => path)).toEqual(['omnetpp.ini', 'akaroa.ini', 'zoo.ini']);
+  });
+
   it('of INET is known by its NED folders', async () => {
     const folder = makeFolder({
       '.nedfolders': 'src\nexamples\n# comment\n',
@@ -176,6 +182,20 @@ describe('a project folder', () => {
     const path = readNedPath(folder);
     expect(path).toEqual({ folders: ['src', 'examples'], excludedPackages: ['inet.x'] });
     expect(toNedPathArgument('/r', path)).toBe('/r/src;/r/examples');
+  });
+
+  it('of a model without a makefile has one made, as the IDE would; one of NED alone is not compiled', async () => {
+    const model = makeFolder({ 'omnetpp.ini': ini, 'nodes/Host.cc': '' });
+    const { profile, folder } = await readProject(model, noRepository);
+    const name = basename(folder);
+    expect(profile.build?.commands).toEqual([
+      ['opp_makemake', '-f', '--deep', '-O', 'out', '-o', name],
+      ['make', '-j', '{jobs}', 'MODE={mode}'],
+    ]);
+    expect(profile.run[0]).toBe(`{root}/${name}{debugSuffix}`);
+    const ned = await readProject(makeFolder({ 'omnetpp.ini': ini, 'Net.ned': '' }), noRepository);
+    expect(ned.profile.build).toBeUndefined();
+    expect(ned.profile.run[0]).toBe('opp_run{runSuffix}');
   });
 
   it('of a plain model runs the program its makefile makes', async () => {
@@ -203,7 +223,7 @@ describe('a project folder', () => {
     await expect(readProject(broken, noRepository)).rejects.toMatchObject({ code: 'project.profile-invalid' });
     const circle = makeFolder({ 'omnetpp.ini': 'include omnetpp.ini\n', 'lost.ini': 'include nowhere.ini\n' });
     const project = await readProject(circle, noRepository);
-    expect(project.iniFiles.map(file => file.problem?.code)).toEqual(['file.not-found', 'project.ini-invalid']);
+    expect(project.iniFiles.map(file => file.problem?.code)).toEqual(['project.ini-invalid', 'file.not-found']);
     const empty = await readProject(makeFolder({}), noRepository);
     expect(empty.problems).toMatchObject([{ code: 'project.no-configurations' }]);
   });

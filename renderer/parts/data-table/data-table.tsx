@@ -34,6 +34,9 @@ interface Props<Row> extends RowKeys<Row> {
   readonly hidden?: readonly string[];
 }
 
+const headHeight = 32;
+const barHeight = 12;
+
 /** A table of any length: only rows in sight are drawn. Rows are walked with the arrow keys, chosen with Space, opened with Enter. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { label, rows, idOf, columns, sorting, onSort, selection, activeId, onOpen, rowHeight = 32, hidden } = props;
@@ -44,6 +47,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // Rows begin below the heads, which take some of the height; at the lower edge there may be a bar for scrolling sideways.
+    scrollPaddingEnd: headHeight + barHeight,
     // Rows beyond the edges are there already; drawing in step with every scroll event would only make the rest wait.
     useFlushSync: false,
   });
@@ -73,8 +78,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       column.columnDef.meta?.grows ? `minmax(${column.getSize()}px, 1fr)` : `${column.getSize()}px`,
     ),
   ].join(' ');
-  const { cursor, onKeyDown, setCursor } = useRowKeys(props, virtual.scrollToIndex);
-  const cursorRow = cursor === undefined ? undefined : rows[cursor];
+  const { cursor, onKeyDown, setCursor } = useRowKeys(props, virtual.scrollToIndex, virtual.scrollRect?.height);
+  const cursorRow = items.some(({ index }) => index === cursor) && cursor !== undefined ? rows[cursor] : undefined;
   return (
     <div
       ref={scroller}

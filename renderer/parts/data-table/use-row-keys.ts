@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Selection } from './data-table.tsx';
 
 /** What the keyboard needs to know of a table. */
@@ -27,11 +27,13 @@ const steps: Readonly<Record<string, number>> = {
 export function useRowKeys<Row>(
   { rows, idOf, selection, activeId, onOpen }: RowKeys<Row>,
   reveal: (index: number) => void,
+  height: number | undefined,
 ) {
   const [cursorId, setCursorId] = useState<string>();
   const at = cursorId ?? activeId;
   const found = at === undefined ? -1 : rows.findIndex(row => idOf(row) === at);
   const cursor = found < 0 ? undefined : found;
+  useRevealed(activeId === undefined ? undefined : cursor, reveal, `${activeId} ${height}`);
   const setCursor = (index: number) => {
     const row = rows[index];
     if (row) setCursorId(idOf(row));
@@ -58,4 +60,14 @@ export function useRowKeys<Row>(
     event.preventDefault();
   };
   return { cursor, onKeyDown, setCursor };
+}
+
+// A row that was opened by its address may be far out of sight; one that was in sight stays there when the table shrinks.
+function useRevealed(index: number | undefined, reveal: (index: number) => void, occasion: string): void {
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    if (index === undefined || last.current === occasion) return;
+    last.current = occasion;
+    reveal(index);
+  }, [index, reveal, occasion]);
 }

@@ -1,12 +1,14 @@
 import { ActionIcon, Button, Group, Modal, TextInput } from '@mantine/core';
 import { IconArrowUp, IconBox, IconFolder } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { findDesktop } from '../../client/desktop.ts';
 import { Answered } from '../../models/answered.ts';
 import type { App } from '../../models/app.ts';
 import { useModel, useOwn } from '../../models/use-model.ts';
 import { useApp } from '../app-context.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { LoadingState } from '../loading-state.tsx';
+import { DesktopDialog } from './desktop-dialog.tsx';
 import classes from './folder-dialog.module.css';
 
 interface Props {
@@ -19,8 +21,16 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Chooses a folder of the computer the application runs on. */
-export function FolderDialog({ title, startAt, confirm, onChoose, onClose }: Props) {
+/** Chooses a folder of the computer the application runs on: in the desktop's own dialog where there is one. */
+export function FolderDialog(props: Props) {
+  const [desktop, setDesktop] = useState(findDesktop);
+  const choose = desktop?.chooseFolder;
+  // A desktop that cannot show its dialog leaves the page to show its own.
+  if (choose) return <DesktopDialog {...props} choose={choose} onFailed={() => setDesktop(undefined)} />;
+  return <PageDialog {...props} />;
+}
+
+function PageDialog({ title, startAt, confirm, onChoose, onClose }: Props) {
   const { connection } = useApp();
   const model = useOwn(() => new Answered(connection, browse));
   const { answer, failure } = useModel(model);

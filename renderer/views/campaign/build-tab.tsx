@@ -27,9 +27,9 @@ export function BuildTab({ page }: { page: CampaignPage }) {
   return (
     <div className={classes.work}>
       {build && <BuildFacts build={build} />}
-      <section className={`${screen.panel} ${classes.table}`} aria-label="Compiler output">
+      <div className={`${screen.panel} ${classes.table}`}>
         <LogView log={state} label="Compiler output" onRetry={log.retry} emptyText="The compiler printed nothing." />
-      </section>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import {
   IconDots,
   IconExternalLink,
@@ -140,7 +141,7 @@ function More({ page, isAlive, onOpen }: { page: CampaignPage; isAlive: boolean;
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconTrash size={15} />}
-          color="red"
+          color="var(--failed-ink)"
           disabled={isAlive}
           onClick={() => onOpen('delete')}
         >
@@ -152,7 +153,16 @@ function More({ page, isAlive, onOpen }: { page: CampaignPage; isAlive: boolean;
 }
 
 function openMonitor(id: string): void {
-  openWindow(`/monitor/${id}`, `monitor-${id}`, { width: 400, height: 720 });
+  const path = `/monitor/${id}`;
+  if (openWindow(path, `monitor-${id}`, { width: 400, height: 720 })) return;
+  notifications.show({
+    title: 'The browser kept the job monitor from opening',
+    message: (
+      <a href={path} target={`monitor-${id}`}>
+        Open it in a tab
+      </a>
+    ),
+  });
 }
 
 function copyLink(id: string): Promise<void> {

@@ -36,6 +36,7 @@ function OfCampaign({ id }: { id: string }) {
   if (phase === 'loading' || !page.latest)
     return (
       <div className={screen.screen}>
+        <h1 className="only-heard">Campaign</h1>
         <LoadingState what="the campaign" lines={9} />
       </div>
     );

@@ -8,6 +8,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { LoadingState } from '../../parts/loading-state.tsx';
 import screen from '../../parts/screen.module.css';
+import { formatChoice } from '../../words/format-choice.ts';
 import { formatCounted } from '../../words/format-number.ts';
 import classes from './campaign.module.css';
 import own from './failures.module.css';
@@ -46,9 +47,9 @@ function Group({ page, group }: { page: CampaignPage; group: FailureGroup }) {
       {shared.length > 0 && (
         <p className={own.shared}>
           {runIds.length > 1 ? 'All of them have' : 'It has'}{' '}
-          {shared.map(({ variable, value }) => (
+          {shared.map(({ variable, values }) => (
             <code key={variable} className={own.value}>
-              {variable} = {value}
+              {variable} = {formatChoice(values)}
             </code>
           ))}
           ; no run with another value died of this.

@@ -19,7 +19,7 @@ export function toRunColumns(
     ...variables.map((name, index) => toValueColumn(name, index)),
     { id: 'repetition', header: 'Rep.', width: 62, align: 'end', isSortable: true, cell: row => row.repetition },
     { id: 'progress', header: 'Progress', width: 130, isSortable: true, cell: row => <RunProgressBar row={row} /> },
-    { id: 'speed', header: 'Events/s', width: 84, align: 'end', isSortable: true, cell: speedOf },
+    { id: 'speed', header: 'Events/s', width: 100, align: 'end', isSortable: true, cell: speedOf },
     { id: 'time', header: 'Time', width: 92, align: 'end', isSortable: true, cell: row => <RunTime row={row} /> },
     { id: 'attempts', header: 'Tries', width: 62, align: 'end', isSortable: true, cell: row => row.attempts || '' },
     ...(isSpread ? [{ id: 'node', header: 'Node', width: 110, isSortable: true, cell: nodeOf }] : []),

@@ -41,6 +41,7 @@ export function Welcome() {
               variant="filled"
               leftSection={<IconPlayerPlay size={16} aria-hidden />}
               disabled={answer?.example === undefined}
+              aria-disabled={answer?.example === undefined}
             >
               Open the example
             </Button>

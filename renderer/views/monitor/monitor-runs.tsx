@@ -20,7 +20,8 @@ export function MonitorRuns({ page, campaign }: { page: CampaignPage; campaign: 
   const ended = latestEnds(page.runs.table.rows(), endsShown);
   const { iterationVariables: names } = campaign;
   return (
-    <div className={classes.runs}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.runs} aria-label="Runs" tabIndex={0}>
       <section aria-label="Running now">
         <h2 className={classes.heading}>Running now</h2>
         {running.length === 0 && <p className={classes.none}>{total === 0 ? 'No runs yet.' : 'Nothing is running.'}</p>}
@@ -47,7 +48,7 @@ export function MonitorRuns({ page, campaign }: { page: CampaignPage; campaign: 
           </ul>
         </section>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -28,6 +28,7 @@ export function MonitorScreen() {
   return (
     <main className={classes.monitor}>
       <StaleLine />
+      {view.phase !== 'live' && <h1 className="only-heard">Campaign</h1>}
       {view.phase === 'loading' && <LoadingState what="the campaign" />}
       {view.phase === 'failed' && <FailureNotice failure={view.failure} onRetry={page.campaign.retry} />}
       {view.phase === 'live' && <Filled page={page} campaign={view.value} />}

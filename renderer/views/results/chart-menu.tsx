@@ -18,6 +18,7 @@ import { type DataSheet, toCsv, toJson } from '../../parts/export/data-sheet.ts'
 import { download, toFileName } from '../../parts/export/download.ts';
 import { asFailure, describeFailure } from '../../words/describe-failure.ts';
 import { ExportDialog } from './export-dialog.tsx';
+import classes from './results.module.css';
 import { SaveChartDialog } from './save-chart-dialog.tsx';
 import { selectionOf } from './selection-of.ts';
 
@@ -41,7 +42,7 @@ export function ChartMenu({ page, chart, title, table, picture }: Props) {
   const save = (extension: string, content: string, type: string) =>
     download(toFileName(title, extension), content, type);
   return (
-    <>
+    <div className={classes.deeds}>
       {page.canSave && (
         <Button leftSection={<IconBookmark size={15} aria-hidden />} onClick={() => setDialog('save')}>
           Save chart…
@@ -93,7 +94,7 @@ export function ChartMenu({ page, chart, title, table, picture }: Props) {
       </Menu>
       {dialog === 'save' && <SaveChartDialog page={page} chart={chart} title={title} onClose={close} />}
       {dialog === 'export' && <ExportDialog page={page} chart={chart} title={title} onClose={close} />}
-    </>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ export function RunningSection({ settings, onChange }: Props) {
         min={0}
         max={10_000}
         allowDecimal={false}
-        w={330}
+        maw={330}
         value={settings.pauseAfterSameFailures}
         onChange={count => typeof count === 'number' && void onChange({ pauseAfterSameFailures: count })}
       />
@@ -36,7 +36,7 @@ export function RunningSection({ settings, onChange }: Props) {
         min={0.1}
         max={600}
         suffix=" s"
-        w={330}
+        maw={330}
         value={settings.graceSeconds}
         onChange={seconds => typeof seconds === 'number' && seconds >= 0.1 && void onChange({ graceSeconds: seconds })}
       />

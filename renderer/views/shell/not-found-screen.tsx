@@ -8,16 +8,19 @@ import { useTitle } from '../../parts/use-title.ts';
 export function NotFoundScreen() {
   useTitle('Not found');
   return (
-    <EmptyState
-      icon={IconMapOff}
-      title="There is nothing at this address"
-      actions={
-        <Button component={Link} href="/">
-          All campaigns
-        </Button>
-      }
-    >
-      It may have been cut short when it was copied.
-    </EmptyState>
+    <>
+      <h1 className="only-heard">Not found</h1>
+      <EmptyState
+        icon={IconMapOff}
+        title="There is nothing at this address"
+        actions={
+          <Button component={Link} href="/">
+            All campaigns
+          </Button>
+        }
+      >
+        It may have been cut short when it was copied.
+      </EmptyState>
+    </>
   );
 }

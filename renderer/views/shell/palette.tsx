@@ -74,7 +74,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       yOffset="12vh"
       centered={false}
       title={undefined}
-      aria-label="Go to"
+      attributes={{ content: { 'aria-label': 'Go to' } }}
     >
       <TextInput
         aria-label="Go to"

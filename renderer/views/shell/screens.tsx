@@ -102,6 +102,7 @@ function InShell() {
 function Loading() {
   return (
     <div className={screen.screen}>
+      <h1 className="only-heard">simswarm</h1>
       <LoadingState what="the screen" />
     </div>
   );

@@ -94,11 +94,13 @@ export function describeProject(failure: FailureOf<'project'>): FailureWords {
         action: 'retry',
         output: lines(failure.details.stderr),
       };
-    case 'project.unknown-configuration':
+    case 'project.unknown-configuration': {
+      const { configuration, known } = failure.details;
       return {
-        title: `There is no configuration ${failure.details.configuration}`,
-        advice: `The ini file has: ${failure.details.known.join(', ')}.`,
+        title: configuration === '' ? 'Which configuration?' : `There is no configuration ${configuration}`,
+        advice: `The ini file has: ${known.join(', ')}.`,
       };
+    }
     default:
       return assertNever(failure);
   }

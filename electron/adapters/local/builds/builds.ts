@@ -7,7 +7,7 @@ import type { Progress } from '../../../../contract/call.ts';
 import type { BuildMode, BuildSummary, ProjectProfile } from '../../../../contract/projects.ts';
 import { fillArguments } from '../../../../worker-images/worker/arguments.ts';
 import { buildProject, hasArtifact, prepareTree } from '../../../../worker-images/worker/build.ts';
-import { fillEnvironment } from '../../../../worker-images/worker/commands.ts';
+import { fillEnvironment, searchPath } from '../../../../worker-images/worker/commands.ts';
 import { ignoreMissing } from '../../../../worker-images/worker/ignore-missing.ts';
 import { runCommand } from '../../../../worker-images/worker/run-command.ts';
 import type { Snapshot, Snapshots } from '../../git/snapshots.ts';
@@ -23,6 +23,8 @@ export interface BuildsOptions {
   readonly storageFolder: string;
   readonly snapshots: Snapshots;
   readonly jobs?: number;
+  /** Where to look for OMNeT++'s programs before the PATH. */
+  readonly simulatorPath?: () => string | undefined;
 }
 
 export interface BuildWatch {
@@ -34,7 +36,8 @@ const Manifest = z.object({ label: z.string(), seconds: z.number(), size: z.numb
 type Manifest = z.infer<typeof Manifest>;
 
 /** Builds projects once per build key on this computer, and keeps what came of it (docs/decisions/0001, 0002). */
-export function openBuilds({ storageFolder, snapshots, jobs = availableParallelism() }: BuildsOptions) {
+export function openBuilds(options: BuildsOptions) {
+  const { storageFolder, snapshots, jobs = availableParallelism(), simulatorPath = () => undefined } = options;
   const artifacts = join(storageFolder, 'builds');
   const sources = join(storageFolder, 'sources');
   const prepared = join(storageFolder, 'prepared');
@@ -94,7 +97,7 @@ export function openBuilds({ storageFolder, snapshots, jobs = availableParalleli
     const request = {
       source,
       commands: profile.build?.commands.map(command => fillArguments(command, values)) ?? [],
-      environment: fillEnvironment(profile, values),
+      environment: { ...fillEnvironment(profile, values), ...searchPath(simulatorPath()) },
       artifact: profile.artifact,
       artifactFolder,
     };

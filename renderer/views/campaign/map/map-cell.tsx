@@ -22,20 +22,21 @@ interface Props {
   readonly onOpen: (place: Place) => void;
 }
 
-const widthOfText = 44;
+const widthOfLetter = 7.2;
+const widthAroundText = 8;
 
 /** One point of the map: coloured by the state of its runs, or by the value they came to. */
 export const MapCellView = memo(function MapCellView(props: Props) {
   const { id, column, row, left, width, cell, estimate, range, isAt, isShown, onPoint, onOpen } = props;
   const style = { transform: `translateX(${left}px)` };
   if (!cell) return <div id={id} role="gridcell" aria-colindex={column + 2} className={classes.absent} style={style} />;
+  const text = textOf(cell, estimate, range);
   const heat = estimate && range ? toHeat(estimate.mean, range) : undefined;
   return (
     <div
       id={id}
       role="gridcell"
       aria-colindex={column + 2}
-      aria-label={describeCell(cell, estimate)}
       aria-selected={isShown}
       className={classes.cell}
       data-look={range ? undefined : lookOfCell(cell)}
@@ -46,7 +47,10 @@ export const MapCellView = memo(function MapCellView(props: Props) {
       onMouseEnter={() => onPoint({ column, row })}
       onClick={() => onOpen({ column, row })}
     >
-      <span className={classes.face}>{width >= widthOfText && textOf(cell, estimate, range)}</span>
+      <span className="only-heard">{describeCell(cell, estimate)}</span>
+      <span className={classes.face} aria-hidden>
+        {width >= lettersOf(cell, range, text) * widthOfLetter + widthAroundText && text}
+      </span>
     </div>
   );
 });
@@ -56,7 +60,12 @@ function textOf(cell: MapCell, estimate: Estimate | undefined, range: Props['ran
   return `${doneOf(cell)}/${cell.total}`;
 }
 
+// Cells of one size tell the same: all of them their counts, or none.
+function lettersOf({ total }: MapCell, range: Props['range'], text: string): number {
+  return range ? text.length : 2 * String(total).length + 1;
+}
+
 function toHeat(value: number, { low, high }: NonNullable<Props['range']>): number {
   if (high <= low) return 40;
-  return Math.round(8 + (62 * (value - low)) / (high - low));
+  return Math.round(8 + (56 * (value - low)) / (high - low));
 }

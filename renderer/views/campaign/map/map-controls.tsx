@@ -71,7 +71,7 @@ function Choice({ label, value, names, other, onChange }: ChoiceProps) {
         {label}
       </span>
       <Select
-        w={128}
+        w={150}
         aria-label={label}
         data={other === undefined ? all : [{ value: none, label: other }, ...all]}
         value={value}

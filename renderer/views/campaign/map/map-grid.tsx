@@ -11,6 +11,7 @@ import { MapRows } from './map-rows.tsx';
 import { type Place, usePlace } from './use-place.ts';
 
 const rowHeight = 30;
+const headsHeight = 42;
 const rowsInSight = 9;
 const leastCellWidth = 18;
 const mostCellWidth = 112;
@@ -91,6 +92,7 @@ function useSight(scroller: React.RefObject<HTMLDivElement | null>, xs: number, 
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    scrollPaddingEnd: headsHeight,
     useFlushSync: false,
   });
   const columns = useVirtualizer({

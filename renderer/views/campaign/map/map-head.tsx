@@ -31,12 +31,11 @@ export function MapHead({
             key={index}
             role="columnheader"
             aria-colindex={index + 2}
-            aria-label={xs[index]}
             className={classes.columnHead}
             style={{ transform: `translateX(${start}px)` }}
             data-wide={every > 1 || undefined}
           >
-            {index % every === 0 ? xs[index] : ''}
+            {index % every === 0 ? xs[index] : <span className="only-heard">{xs[index]}</span>}
           </div>
         ))}
       </div>

@@ -10,7 +10,8 @@ export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
   return (
     <section aria-label="Attempts">
       <h3 className={classes.heading}>{attempts.length === 1 ? 'Attempt' : 'Attempts'}</h3>
-      <div className={classes.tableFrame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes.tableFrame} aria-label="All attempts" tabIndex={0}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -28,7 +29,7 @@ export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCloudDownload, IconFileOff, IconFolderOpen } from '@tabler/icons-react';
 import type { RunDetail } from '../../../../contract/runs.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
+import { FileName } from '../../../parts/file-name.tsx';
 import { useReveal } from '../../../parts/use-reveal.tsx';
 import { describePlace } from '../../../words/describe-swarm.ts';
 import { formatBytes } from '../../../words/format-bytes.ts';
@@ -38,9 +39,7 @@ export function RunFiles({ run }: { run: RunDetail }) {
       <ul className={classes.files}>
         {files.map(({ path, size }) => (
           <li key={path}>
-            <span className="mono truncate" title={path}>
-              {path.split('/').at(-1)}
-            </span>
+            <FileName path={path} className="mono" />
             <span className="numeric dim">{formatBytes(size)}</span>
           </li>
         ))}

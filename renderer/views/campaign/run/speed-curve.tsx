@@ -23,7 +23,9 @@ export function SpeedCurve({ speed }: { speed: RunDetail['speed'] }) {
     <section aria-label="Speed">
       <div className={classes.headingLine}>
         <h3 className={classes.heading}>Events per second</h3>
-        <span className="dim numeric">{sentence}</span>
+        <span className="dim numeric truncate" title={sentence}>
+          {formatRate(lowest)} to {formatRate(highest)} in {formatDuration(last)}
+        </span>
       </div>
       <svg
         viewBox={`0 0 ${width} ${height}`}

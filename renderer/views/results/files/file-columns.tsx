@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ResultFile } from '../../../../contract/results.ts';
 import type { Column } from '../../../parts/data-table/columns.ts';
+import { FileName } from '../../../parts/file-name.tsx';
 import { StateIcon } from '../../../parts/state-icon.tsx';
 import { describeRunState } from '../../../words/describe-run-end.ts';
 import { formatBytes } from '../../../words/format-bytes.ts';
@@ -17,7 +18,7 @@ const kindWords: Readonly<Record<ResultFile['kind'], string>> = {
 
 /** What the table of result files shows. */
 export const fileColumns: ReadonlyArray<Column<ResultFile>> = [
-  { id: 'path', header: 'Name', width: 320, grows: true, isSortable: true, cell: file => <Name file={file} /> },
+  { id: 'path', header: 'Name', width: 344, grows: true, isSortable: true, cell: file => <Name file={file} /> },
   { id: 'kind', header: 'Kind', width: 104, isSortable: true, cell: file => kindWords[file.kind] },
   { id: 'size', header: 'Size', width: 84, align: 'end', isSortable: true, cell: sizeOf },
   {
@@ -38,9 +39,7 @@ function Name({ file }: { file: ResultFile }) {
   const { path, problem } = file;
   return (
     <>
-      <span className="truncate" title={path}>
-        {path.split('/').at(-1)}
-      </span>
+      <FileName path={path} />
       {problem !== undefined && (
         <span title={problem} style={{ marginLeft: 8, color: 'var(--truncated-ink)', display: 'inline-flex' }}>
           <IconAlertTriangle size={15} role="img" aria-label={problem} />

@@ -131,7 +131,7 @@ function FileActions({
   const [isChoosing, setChoosing] = useState(false);
   const folder = files[0]?.folder ?? '';
   return (
-    <>
+    <div className={classes.deeds}>
       <Button leftSection={<IconFolderOpen size={15} aria-hidden />} onClick={() => void reveal(folder)}>
         Open folder
       </Button>
@@ -155,6 +155,6 @@ function FileActions({
           onClose={() => setChoosing(false)}
         />
       )}
-    </>
+    </div>
   );
 }
