@@ -39,7 +39,8 @@ const pictures: readonly Picture[] = [
   { name: 'histograms', state: 'histograms', size: { width: 1180, height: 760 } },
   { name: 'files', state: 'files', size: { width: 1280, height: 660 } },
   { name: 'monitor', state: 'monitor', size: { width: 400, height: 720 } },
-  { name: 'clusters', state: 'clusters', size: { width: 1080, height: 640 } },
+  { name: 'clusters', state: 'swarms', size: { width: 1080, height: 640 } },
+  { name: 'swarm', state: 'swarm-services', size: { width: 1180, height: 700 } },
 ];
 
 const executablePath = findBrowser();

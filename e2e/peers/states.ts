@@ -195,8 +195,6 @@ const others: readonly ScreenState[] = [
   state('monitor-ended', livedIn, '/monitor/ended-badly', monitor),
   state('monitor-huge', huge, '/monitor/huge', monitor),
   state('clusters', livedIn, '/clusters', page => page.getByText('Cluster on the third floor')),
-  state('swarm', swarms, '/clusters/lab', heading('Lab machines')),
-  state('clusters-swarms', swarms, '/clusters', heading('Clusters')),
   state('campaign-on-swarm', swarms, '/campaigns/on-lab', runs),
   state('campaign-out-of-reach', swarms, '/campaigns/out-of-reach', runs),
   state('settings', livedIn, '/settings', page => page.getByText('/home/ada/.local/share/simswarm').first()),
@@ -206,6 +204,26 @@ const others: readonly ScreenState[] = [
     reach: pressUntil('Control+k'),
   }),
   state('shortcuts', livedIn, '/', dialog, { reach: pressUntil('?') }),
+];
+
+const swarm = (name: string, path: string, shown: ScreenState['shown']) =>
+  state(`swarm-${name}`, swarms, `/clusters/${path}`, shown);
+const says = (text: string | RegExp) => (page: Page) => page.getByRole('main').getByText(text).first();
+
+const ofSwarms: readonly ScreenState[] = [
+  state('swarms', swarms, '/clusters', says('Cluster in the basement')),
+  state('dialog-add-swarm', swarms, '/clusters', dialog, { reach: press('Add a swarm') }),
+  swarm('nodes', 'lab/nodes', says('noether')),
+  swarm('services', 'lab/services', says('visualizer')),
+  swarm('log', 'lab/services/builder', says('builder line 59')),
+  swarm('tasks', 'lab/tasks', page => page.getByRole('row').nth(5)),
+  swarm('disk', 'lab/disk', page => page.getByRole('row').nth(2)),
+  swarm('stack', 'lab/stack', button(/^Upgrade/)),
+  swarm('fresh', 'fresh', heading('Old workstation')),
+  swarm('deploying', 'deploying', page => page.getByRole('progressbar').first()),
+  swarm('limping', 'limping/services', heading('Cluster in the basement')),
+  swarm('lost', 'lost', alert),
+  swarm('failed', 'failed', alert),
 ];
 
 /** Every screen in every situation worth a look. */
@@ -218,4 +236,5 @@ export const screenStates: readonly ScreenState[] = [
   ...run,
   ...results,
   ...others,
+  ...ofSwarms,
 ];
