@@ -92,6 +92,8 @@ export const failureDetails = {
   'swarm.in-use': z.object({ name: z.string() }),
   'swarm.image-failed': z.object({ image: z.string(), lines: z.array(z.string()) }),
   /** The stack was deployed, but these services did not become healthy. */
+  /** The swarm is here already, under this name. */
+  'swarm.known': z.object({ name: z.string() }),
   'swarm.not-healthy': z.object({ services: z.array(z.object({ name: z.string(), problem: z.string() })) }),
   /** The builder has no part of the source, although it was submitted. */
   'swarm.source-missing': z.object({ tree: z.string() }),

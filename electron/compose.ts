@@ -19,7 +19,7 @@ import { openSettingsFile } from './adapters/storage/settings-file.ts';
 import { type Cipher, noCipher, openSwarmFiles } from './adapters/storage/swarm-files.ts';
 import { toSwarmCampaigns } from './adapters/swarm/hand-over.ts';
 import { openSwarmCluster } from './adapters/swarm/swarm-cluster.ts';
-import { checkManager, initialiseAt } from './adapters/swarm/swarm-endpoint.ts';
+import { identifySwarm, initialiseAt } from './adapters/swarm/swarm-endpoint.ts';
 import { openViewProxy, type ViewProxy } from './host/view-proxy.ts';
 import type { LocatedCampaign } from './results/located.ts';
 import { openResults } from './results/results.ts';
@@ -198,7 +198,7 @@ function openSwarms(options: ComposeOptions, parts: SwarmParts) {
         toCampaigns: store => toSwarmCampaigns(store, localProjects, snapshots),
       }),
     initialise: initialiseAt,
-    check: checkManager,
+    identify: identifySwarm,
     show: clusters.show,
     hide: clusters.hide,
     openView: target => views.open(target),

@@ -44,6 +44,10 @@ describeNeeding('the application with a swarm behind a Docker socket', [inject('
     });
     ({ clusterId } = await client.swarms.add({ name: 'Lab', address }));
     await expect(client.swarms.add({ name: 'Lab', address })).rejects.toMatchObject({ code: 'cluster.exists' });
+    await expect(client.swarms.add({ name: 'Other', address })).rejects.toMatchObject({
+      code: 'swarm.known',
+      details: { name: 'Lab' },
+    });
     // The suite's other files use the same swarm, and so the same passwords.
     const secret = join(workplace.storage, 'swarms', `${clusterId}.secret`);
     writeFileSync(secret, JSON.stringify(swarm.credentials));
@@ -119,6 +123,20 @@ describeNeeding('the application with a swarm behind a Docker socket', [inject('
     expect(freed).toBeGreaterThan(0);
     expect((await client.swarms.diskUse({ clusterId })).campaigns.filter(({ known }) => known)).toEqual([]);
     rmSync(join(workplace.project, 'results'), { recursive: true });
+  });
+
+  it('is there again, with its passwords, after it was forgotten and added once more', async () => {
+    const { client } = application;
+    await client.swarms.forget({ clusterId });
+    const address = { kind: 'socket', path: swarm.manager.socketPath } as const;
+    expect(await client.swarms.add({ name: 'Lab', address })).toEqual({ clusterId });
+    await untilCluster(({ state }) => state.phase === 'ready');
+    await client.swarms.deploy({ clusterId, settings: swarm.deployment.settings });
+    for await (const work of client.swarms.watchWork({ clusterId })) {
+      if (work?.phase === 'working' || !work) continue;
+      expect(work).toMatchObject({ phase: 'done' });
+      break;
+    }
   });
 
   it('takes campaigns from the command line too', { timeout: 200_000 }, async () => {

@@ -81,6 +81,7 @@ export function describeFailure(failure: AnyFailure): FailureWords {
     case 'swarm.not-a-manager':
     case 'swarm.not-home':
     case 'swarm.credentials-differ':
+    case 'swarm.known':
     case 'swarm.busy':
     case 'swarm.in-use':
     case 'swarm.image-failed':

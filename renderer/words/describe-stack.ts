@@ -8,7 +8,7 @@ export type AddField = 'name' | 'path' | 'initialise';
 export function fieldOfAddFailure({ code }: AnyFailure): AddField | undefined {
   if (code === 'cluster.exists') return 'name';
   if (code === 'swarm.inactive') return 'initialise';
-  return code.startsWith('docker.') || code === 'swarm.not-a-manager' ? 'path' : undefined;
+  return code.startsWith('docker.') || code === 'swarm.not-a-manager' || code === 'swarm.known' ? 'path' : undefined;
 }
 
 /** A failure beside a field: what happened and what to do, in one breath. */

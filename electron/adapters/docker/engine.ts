@@ -23,6 +23,8 @@ export interface EngineDescription {
     readonly manager: boolean;
     readonly nodeId: string;
     readonly nodeAddress: string;
+    /** Of the swarm as a whole; only managers know it. */
+    readonly id?: string;
   };
 }
 
@@ -50,6 +52,7 @@ const Info = z.object({
     ControlAvailable: z.boolean(),
     NodeID: z.string(),
     NodeAddr: z.string(),
+    Cluster: z.object({ ID: z.string() }).nullish(),
   }),
 });
 
@@ -72,6 +75,7 @@ export async function describeEngine(engine: Engine, signal?: AbortSignal): Prom
       manager: info.Swarm.ControlAvailable,
       nodeId: info.Swarm.NodeID,
       nodeAddress: info.Swarm.NodeAddr,
+      ...(info.Swarm.Cluster ? { id: info.Swarm.Cluster.ID } : {}),
     },
   };
 }

@@ -10,9 +10,10 @@ export function endpointOf(address: SwarmAddress): DockerEndpoint {
   }
 }
 
-/** Makes sure that a swarm is managed at an address. Fails with `docker.unreachable`, `swarm.inactive` or `swarm.not-a-manager`. */
-export async function checkManager(address: SwarmAddress, signal: AbortSignal): Promise<void> {
-  await describeManager(openEngine(endpointOf(address)), signal);
+/** Finds the swarm that is managed at an address, and answers with the id Docker gave it. Fails with `docker.unreachable`, `swarm.inactive` or `swarm.not-a-manager`. */
+export async function identifySwarm(address: SwarmAddress, signal: AbortSignal): Promise<string> {
+  const { swarm } = await describeManager(openEngine(endpointOf(address)), signal);
+  return swarm.id ?? swarm.nodeId;
 }
 
 /** Makes a swarm of an engine that is in none; one that is in a swarm already is left as it is. */

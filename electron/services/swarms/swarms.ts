@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Cluster, ClusterId } from '../../../contract/clusters.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { Contract } from '../../../contract/index.ts';
@@ -14,8 +13,8 @@ export interface SwarmsOptions {
   readonly openPort: (swarm: KnownSwarm) => SwarmPort;
   /** Makes a swarm of an engine that is in none. */
   readonly initialise: (address: SwarmAddress) => Promise<void>;
-  /** Makes sure that somebody manages a swarm at the address; fails with what is wrong. */
-  readonly check: (address: SwarmAddress, signal: AbortSignal) => Promise<void>;
+  /** Finds the swarm that is managed at the address, and answers with what tells it from all others; fails with what is wrong. */
+  readonly identify: (address: SwarmAddress, signal: AbortSignal) => Promise<string>;
   /** Shows a cluster, or takes it away. */
   readonly show: (cluster: Cluster) => void;
   readonly hide: (id: ClusterId) => void;
@@ -75,8 +74,10 @@ export function createSwarms(options: SwarmsOptions) {
   async function add(name: string, address: SwarmAddress, initialise: boolean, signal: AbortSignal) {
     if ([...open.values()].some(({ known }) => known.name === name)) throw new Failure('cluster.exists', { name });
     if (initialise) await options.initialise(address);
-    await options.check(address, signal);
-    const id = `swarm-${randomBytes(4).toString('hex')}` as ClusterId;
+    // Whoever forgets a swarm and adds it again finds its passwords and campaigns.
+    const id = `swarm-${await options.identify(address, signal)}` as ClusterId;
+    const same = open.get(id);
+    if (same) throw new Failure('swarm.known', { name: same.known.name });
     const known = { id, name, address, settings: StackSettings.parse({}), connected: true };
     options.list.save(known);
     openSwarm(known);

@@ -23,8 +23,8 @@ export function ForgetDialog({ page, cluster, onClose }: { page: SwarmPage; clus
       onClose={onClose}
     >
       <p>
-        It leaves the list, with the passwords of its stack that are known here. What runs there goes on, but results
-        that were not fetched yet can no longer be fetched from here. Remove its stack first if nobody needs it.
+        It leaves the list. What runs there goes on, but its results are not fetched any more. Add it again to get back
+        to it with its campaigns; remove its stack first if nobody needs it.
       </p>
     </ConfirmDialog>
   );

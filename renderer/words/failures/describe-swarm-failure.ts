@@ -49,6 +49,11 @@ export function describeSwarm(failure: FailureOf<'swarm'>): FailureWords {
         title: 'The swarm was set up with other passwords',
         advice: `Its secret ${failure.details.secret} is not the one known here: somebody else deployed it. Remove the stack there, or connect from the computer that deployed it.`,
       };
+    case 'swarm.known':
+      return {
+        title: `This swarm is here already, as ${failure.details.name}`,
+        advice: 'Open that one, or give the socket of another manager.',
+      };
     case 'swarm.busy':
       return {
         title: `${failure.details.name} is being worked on`,
