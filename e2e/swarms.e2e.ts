@@ -39,7 +39,7 @@ const badge = (page: Page, text: string) => page.getByRole('main').getByRole('st
 
 test('every swarm says how it is and what comes next', async ({ open, page }) => {
   await open('/clusters');
-  await expect(card(page, 'Lab machines')).toContainText('41 of 62 slots busy');
+  await expect(card(page, 'Lab machines')).toContainText('41 of 48 slots busy');
   await expect(card(page, 'Old workstation').getByRole('link', { name: 'Set up' })).toBeVisible();
   await expect(card(page, 'Classroom')).toContainText('Making the image that compiles and simulates');
   await expect(card(page, 'Cluster in the basement')).toContainText('dockersamples/visualizer');
@@ -115,7 +115,7 @@ test('nodes, services, tasks and logs are shown natively', async ({ open, page }
   await expect(page.getByRole('row', { name: /^noether.*Down/ })).toBeVisible();
   await part(page, 'Services').click();
   await expect(page.getByRole('list', { name: 'Problems of visualizer' })).toContainText('port is already allocated');
-  await expect(page.getByRole('row', { name: /^runner/ })).toContainText('138 more would start on more nodes');
+  await expect(page.getByRole('row', { name: /^runner/ })).toContainText('152 more would start on more nodes');
   await page.getByRole('link', { name: 'Log of builder' }).click();
   await expect(page.getByRole('region', { name: 'What builder prints' })).toContainText('builder line 59');
   await part(page, 'Tasks').click();

@@ -15,7 +15,7 @@ const ready: Cluster = {
   kind: 'swarm',
   name: 'Lab machines',
   state: { phase: 'ready' },
-  slots: { total: 62, busy: 41 },
+  slots: { total: 48, busy: 41 },
   nodes: 4,
   cores: 56,
   memory: { total: 234_700_000_000 },

@@ -88,6 +88,6 @@ export class SwarmScripts {
 
   #become(id: ClusterId, state: Cluster['state'], now: SwarmState): void {
     this.change(id, { state: now });
-    this.show(id, { state, slots: { total: state.phase === 'ready' ? 62 : 0, busy: 0 }, nodes: 4, cores: 56 });
+    this.show(id, { state, slots: { total: state.phase === 'ready' ? 48 : 0, busy: 0 }, nodes: 4, cores: 56 });
   }
 }

@@ -53,7 +53,7 @@ export const wholeStack: readonly SwarmService[] = [
   service('distcc', { global: true, wanted: 4, running: 4 }),
   service('mongo', { image: 'mongo:7.0.16' }),
   service('redis', { image: 'redis:7.2.7-bookworm' }),
-  service('runner', { image: image('worker'), wanted: 200, running: 62, pending: 138, problems: [noRoom] }),
+  service('runner', { image: image('worker'), wanted: 200, running: 48, pending: 152, problems: [noRoom] }),
   service('visualizer', { image: 'dockersamples/visualizer:stable' }),
 ];
 
