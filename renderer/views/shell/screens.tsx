@@ -42,12 +42,12 @@ export function Screens() {
       <FaviconKeeper />
       <Switch>
         <Route path="/monitor/:id">
-          <Suspense fallback={<Loading />}>
+          <Suspense fallback={<LoadingAlone />}>
             <MonitorScreen />
           </Suspense>
         </Route>
         <Route path="/swarm-view/:id/:view">
-          <Suspense fallback={<Loading />}>
+          <Suspense fallback={<LoadingAlone />}>
             <SwarmViewScreen />
           </Suspense>
         </Route>
@@ -96,6 +96,15 @@ function InShell() {
         <NotFoundScreen />
       </Route>
     </Switch>
+  );
+}
+
+/** The same in a window without the shell, whose main part it then is. */
+function LoadingAlone() {
+  return (
+    <main>
+      <Loading />
+    </main>
   );
 }
 
