@@ -25,6 +25,7 @@ export interface ScriptedOptions {
   readonly changes?: number;
   readonly built?: boolean;
   readonly buildFails?: boolean;
+  readonly keepsCompiling?: boolean;
   /** Samples in every vector. */
   readonly samples?: number;
 }
@@ -61,7 +62,11 @@ export function createScriptedServices(options: ScriptedOptions): {
   const services: Services = {
     clusters: scriptClusters(clusters),
     swarms: swarms.service,
-    projects: createScriptedProjects({ built: options.built ?? true, buildFails: options.buildFails ?? false }),
+    projects: createScriptedProjects({
+      built: options.built ?? true,
+      buildFails: options.buildFails ?? false,
+      keepsCompiling: options.keepsCompiling ?? false,
+    }),
     campaigns: createScriptedCampaigns(scripts),
     runs: createScriptedRuns(scripts),
     results: createScriptedResults(id => find(id)?.plan, options.samples),

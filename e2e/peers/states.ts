@@ -100,7 +100,7 @@ const newCampaign: readonly ScreenState[] = [
     reach: page => type(page, 'Run filter', '$nothing =='),
   }),
   state('new-findings', livedIn, `${form}&configuration=Endless`, page => page.getByText('Nothing ends these runs')),
-  state('new-compiling', { ...livedIn, built: false }, `${form}&configuration=Quick`, page =>
+  state('new-compiling', { ...livedIn, built: false, keepsCompiling: true }, `${form}&configuration=Quick`, page =>
     page.getByRole('progressbar', { name: 'Compiling' }),
   ),
   state('new-build-failed', { ...livedIn, built: false, buildFails: true }, `${form}&configuration=Quick`, alert),

@@ -99,6 +99,8 @@ export interface ProjectPlan {
   /** Whether it is compiled when the page first asks. */
   readonly built: boolean;
   readonly buildFails: boolean;
+  /** Compiling never comes to an end, so that whoever looks finds it going on. */
+  readonly keepsCompiling: boolean;
 }
 
 /** A project whose configurations expand as the example's do, without any simulation behind them. */
@@ -119,6 +121,9 @@ export function createScriptedProjects(plan: ProjectPlan): Services['projects'] 
         lines.push(`g++ -std=c++17 -O2 -c src/nodes/part-${step}.cc -o out/release/part-${step}.o`);
         yield { phase: 'building' as const, progress: { stage: 'Compiling', fraction: step / 24 }, lines: [...lines] };
         await pause(80, undefined, { signal }).catch(() => undefined);
+      }
+      while (plan.keepsCompiling && !signal.aborted) {
+        await pause(60_000, undefined, { signal }).catch(() => undefined);
       }
       if (plan.buildFails) {
         const failure = {
