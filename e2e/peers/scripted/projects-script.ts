@@ -125,6 +125,8 @@ export function createScriptedProjects(plan: ProjectPlan): Services['projects'] 
       while (plan.keepsCompiling && !signal.aborted) {
         await pause(60_000, undefined, { signal }).catch(() => undefined);
       }
+      // Whoever leaves ends the compiler.
+      if (signal.aborted) return;
       if (plan.buildFails) {
         const failure = {
           code: 'build.failed' as const,
