@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Campaign } from '../contract/campaigns.ts';
+import { runStates } from '../renderer/words/describe-run-end.ts';
+import { exitCodeOf } from './cli/follow-campaign.ts';
 import { startCommandLine, waitUntil } from './testing/command-line.ts';
 import { makeWorkplace, type Workplace } from './testing/example.ts';
 
@@ -16,13 +19,13 @@ async function simswarm(...args: string[]) {
   return { exitCode: await ended, ...said };
 }
 
-/** Simulations of this test's storage that are alive. */
+/** Simulations of this test's storage that are alive; a program that only lists its runs is none. */
 function livingSimulations(): string[] {
   return readdirSync('/proc').filter(pid => {
     try {
-      return (
-        /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${workplace.storage}/prepared`)
-      );
+      if (!/^\d+$/.test(pid)) return false;
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return command.includes(`${workplace.storage}/prepared`) && !command.split('\0').includes('-q');
     } catch {
       return false;
     }
@@ -30,6 +33,12 @@ function livingSimulations(): string[] {
 }
 
 describe('the command line', () => {
+  it('ends with 130 for a campaign that was cancelled before its runs were known', () => {
+    const counts = Object.fromEntries(runStates.map(state => [state, 0])) as Campaign['counts'];
+    expect(exitCodeOf({ counts, runCount: 0 } as Campaign)).toBe(130);
+    expect(exitCodeOf({ counts: { ...counts, reused: 3 }, runCount: 3 } as Campaign)).toBe(0);
+  });
+
   it('runs a configuration and exits with 0 when all results are there, 1 when a run failed', async () => {
     const good = await simswarm('run', '-c', 'Quick', '-r', '$interarrivalTime==2', workplace.project);
     expect(good).toMatchObject({ exitCode: 0, error: expect.stringContaining('12 runs') });

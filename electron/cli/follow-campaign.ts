@@ -94,6 +94,7 @@ function describeGroup({ runIds, example, shared }: FailureGroup): string {
 export function exitCodeOf({ problem, counts, runCount }: Campaign): number {
   if (problem) return exitCodes.failed;
   if (counts.failed + counts.interrupted > 0) return exitCodes.failed;
-  if (counts.cancelled > 0) return exitCodes.stopped;
+  // Who cancels before the runs are known has none.
+  if (counts.cancelled > 0 || runCount === 0) return exitCodes.stopped;
   return counts.finished + counts.reused + counts.truncated === runCount ? exitCodes.good : exitCodes.failed;
 }

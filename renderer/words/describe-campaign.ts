@@ -24,7 +24,8 @@ export function describePhase({
   if (phase !== 'ended') return phaseWords[phase];
   if (problem) return 'Could not run';
   if (counts.failed > 0) return `${formatCounted(counts.failed, 'run')} failed`;
-  if (runCount > 0 && counts.cancelled === runCount) return 'Cancelled';
+  // Also when it was cancelled before its runs were known.
+  if (counts.cancelled === runCount) return 'Cancelled';
   return counts.cancelled > 0 ? 'Ended early' : 'Finished';
 }
 

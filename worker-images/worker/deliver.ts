@@ -17,12 +17,33 @@ export async function deliverResults(
   for (const file of files) {
     signal.throwIfAborted();
     const target = join(destination, file.path);
-    await deliver(file, target).catch(error => {
+    await deliverInsistently(file, target).catch(error => {
       throw toStorageFailure(error, target);
     });
     delivered.push({ path: file.path, size: file.size, modifiedAt: file.modifiedAt });
   }
   return delivered;
+}
+
+const mostTries = 20;
+
+// Somebody may be removing the folder at this very moment; the file itself is still where the simulation wrote it.
+async function deliverInsistently(file: OutputFile, target: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await deliver(file, target);
+    } catch (error) {
+      const isFolderGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isFolderGone || tries === mostTries || !(await isThere(file.absolute))) throw error;
+    }
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function deliver(file: OutputFile, target: string): Promise<void> {

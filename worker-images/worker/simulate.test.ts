@@ -1,7 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunLimits } from '../../contract/campaigns.ts';
 import type { RunProgress } from '../../contract/runs.ts';
@@ -184,6 +196,29 @@ describe('delivering', () => {
     const delivered = await deliverResults(outcome.files, destination, new AbortController().signal);
     expect(delivered.map(file => existsSync(join(destination, file.path)))).toEqual(delivered.map(() => true));
     expect(existsSync(outcome.files[0]?.absolute ?? '')).toBe(false);
+  });
+
+  it('goes on while somebody removes the folder again and again', async () => {
+    const source = join(work, 'produced');
+    const destination = join(work, 'vanishing');
+    mkdirSync(source);
+    const files = Array.from({ length: 200 }, (_, index) => {
+      const absolute = join(source, `${index}.sca`);
+      writeFileSync(absolute, 'version 3\n');
+      return { path: `results/${index}.sca`, absolute, size: 10, modifiedAt: Date.now() };
+    });
+    let isOver = false;
+    const remover = (async () => {
+      while (!isOver) {
+        await rm(join(destination, 'results'), { recursive: true, force: true }).catch(() => undefined);
+        await pause(1);
+      }
+    })();
+    const delivered = await deliverResults(files, destination, new AbortController().signal);
+    isOver = true;
+    await remover;
+    expect(delivered).toHaveLength(200);
+    expect(readdirSync(source)).toEqual([]);
   });
 
   it('tells a folder that cannot be written', async () => {
