@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../../contract/call.ts';
+import { isFailure } from '../../../contract/failure.ts';
 import { stackServices } from '../../../contract/stack.ts';
 import type { StackSettings, SwarmNode } from '../../../contract/swarms.ts';
 import { awaitHealth } from './await-health.ts';
@@ -9,6 +10,7 @@ import { ensureSecrets, type SwarmCredentials } from './credentials.ts';
 import { describeManager, type Engine, type EngineDescription } from './engine.ts';
 import { claimHome } from './home-node.ts';
 import { readImageContext } from './image-context.ts';
+import { pause } from './pause.ts';
 import { pushImage } from './push-image.ts';
 import { type OurImages, registryEnvironment, stackEnvironment } from './stack-settings.ts';
 import { stagedProgress } from './staged-progress.ts';
@@ -126,8 +128,21 @@ async function deployFile(
   const input = await readFile(join(deployment.stackFolder, file), 'utf8');
   // A registry that does not know our tags must not be asked: nodes look for themselves, and fall back to what they have.
   const args = ['stack', 'deploy', '--compose-file', '-', '--prune', '--resolve-image', 'never', name];
-  await engine.endpoint.runDocker(args, { environment, input, onLine: line => report.line(line) }, signal);
+  for (let tries = 1; ; tries++) {
+    try {
+      await engine.endpoint.runDocker(args, { environment, input, onLine: line => report.line(line) }, signal);
+      return;
+    } catch (error) {
+      // A network of an earlier swarm or stack may have been seen in the moment before it went.
+      const isNetworkGone =
+        isFailure(error, 'tool.failed') && error.details.lastLines.some(line => /network \S+ not found/.test(line));
+      if (!isNetworkGone || tries === mostDeployTries) throw error;
+      await pause(2000, signal);
+    }
+  }
 }
+
+const mostDeployTries = 10;
 
 interface ImageWork {
   readonly engine: Engine;
