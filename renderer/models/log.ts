@@ -1,11 +1,10 @@
 import type { LogLines } from '../../contract/call.ts';
 import type { AnyFailure } from '../../contract/failure.ts';
-import { isFailure } from '../../contract/failure.ts';
 import type { Client } from '../client/client.ts';
 import type { Line } from '../client/follow.ts';
 import { Model } from '../client/model.ts';
-import { asFailure } from '../words/describe-failure.ts';
 import { formatBytes } from '../words/format-bytes.ts';
+import { Following } from './following.ts';
 
 interface State {
   readonly phase: 'loading' | 'live' | 'ended' | 'failed';
@@ -21,33 +20,32 @@ const showAtMostEvery = 100;
 
 /** A growing text, followed line by line; after a break of the line it goes on where it was. */
 export class Log extends Model<State> {
-  readonly #line: Line;
+  readonly #following: Following;
   readonly #ask: (client: Client, after: number | undefined, signal: AbortSignal) => AsyncIterable<LogLines>;
   #next: number | undefined;
   #pending: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #leaving: AbortController | undefined;
 
   constructor(
     line: Line,
     ask: (client: Client, after: number | undefined, signal: AbortSignal) => AsyncIterable<LogLines>,
   ) {
     super({ phase: 'loading', lines: [], first: 0, failure: undefined });
-    this.#line = line;
+    this.#following = new Following(line);
     this.#ask = ask;
   }
 
   open(): void {
     this.close();
-    const leaving = new AbortController();
-    this.#leaving = leaving;
-    this.#follow(leaving.signal).catch(error => {
-      if (!leaving.signal.aborted) this.change({ phase: 'failed', failure: asFailure(error) });
+    this.#following.start({
+      ask: (client, signal) => this.#ask(client, this.#next, signal),
+      take: item => this.#take(item),
+      failed: failure => this.change({ phase: 'failed', failure }),
     });
   }
 
   close(): void {
-    this.#leaving?.abort();
+    this.#following.stop();
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -56,19 +54,6 @@ export class Log extends Model<State> {
     this.change({ phase: 'loading', failure: undefined });
     this.open();
   };
-
-  async #follow(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#line.whenOpen(signal);
-      try {
-        for await (const item of this.#ask(this.#line.client, this.#next, signal)) this.#take(item);
-        return;
-      } catch (error) {
-        if (!isFailure(error, 'host.disconnected')) throw error;
-        await new Promise(resolve => setTimeout(resolve, 50));
-      }
-    }
-  }
 
   #take({ lines, next, missed, ended }: LogLines): void {
     if (missed > 0) {

@@ -1,8 +1,8 @@
 import type { AnyFailure } from '../../contract/failure.ts';
 import type { Client } from '../client/client.ts';
-import { follow, type Line } from '../client/follow.ts';
+import type { Line } from '../client/follow.ts';
 import { Model } from '../client/model.ts';
-import { asFailure } from '../words/describe-failure.ts';
+import { Following } from './following.ts';
 
 /** What a view of something watched can be in. */
 export type Watching<Value> =
@@ -15,10 +15,9 @@ export type ToValue<Item, Value> = (item: Item, previous: Value | undefined) => 
 
 /** Keeps up with one watch of the contract while it is open, over breaks of the line. */
 export class Watched<Item, Value = Item> extends Model<{ readonly view: Watching<Value> }> {
-  readonly #line: Line;
+  readonly #following: Following;
   readonly #ask: (client: Client, signal: AbortSignal) => AsyncIterable<Item>;
   #toValue: ToValue<Item, Value>;
-  #leaving: AbortController | undefined;
 
   constructor(
     line: Line,
@@ -27,7 +26,7 @@ export class Watched<Item, Value = Item> extends Model<{ readonly view: Watching
     startOver: () => ToValue<Item, Value>,
   ) {
     super({ view: { phase: 'loading' } });
-    this.#line = line;
+    this.#following = new Following(line);
     this.#toValue = startOver();
     this.#ask = (client, signal) => {
       this.#toValue = startOver();
@@ -42,17 +41,15 @@ export class Watched<Item, Value = Item> extends Model<{ readonly view: Watching
   }
 
   open(): void {
-    this.close();
-    const leaving = new AbortController();
-    this.#leaving = leaving;
-    follow(this.#line, this.#ask, item => this.#take(item), leaving.signal).catch(error => {
-      if (!leaving.signal.aborted) this.change({ view: { phase: 'failed', failure: asFailure(error) } });
+    this.#following.start({
+      ask: this.#ask,
+      take: item => this.#take(item),
+      failed: failure => this.change({ view: { phase: 'failed', failure } }),
     });
   }
 
   close(): void {
-    this.#leaving?.abort();
-    this.#leaving = undefined;
+    this.#following.stop();
   }
 
   /** Asks again after a failure. */

@@ -1,8 +1,8 @@
 import type { AnyFailure } from '../../../contract/failure.ts';
 import type { CampaignId, RunId, RunRow } from '../../../contract/runs.ts';
-import { follow, type Line } from '../../client/follow.ts';
+import type { Line } from '../../client/follow.ts';
 import { Model } from '../../client/model.ts';
-import { asFailure } from '../../words/describe-failure.ts';
+import { Following } from '../following.ts';
 import { noFilter, type RunFilter, toTest } from './run-filter.ts';
 import { byNumber, type RunSorting, sortRuns } from './run-order.ts';
 import { type RunChange, RunTable } from './run-table.ts';
@@ -26,11 +26,11 @@ const showAtMostEvery = 200;
 export class Runs extends Model<State> {
   readonly table = new RunTable();
   readonly #line: Line;
+  readonly #following: Following;
   readonly #campaignId: CampaignId;
   readonly #listeners = new Set<(changes: readonly RunChange[]) => void>();
   #variables: readonly string[] = [];
   #anchor: string | undefined;
-  #leaving: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(line: Line, campaignId: string, filter: RunFilter = noFilter) {
@@ -44,28 +44,24 @@ export class Runs extends Model<State> {
       selected: new Set(),
     });
     this.#line = line;
+    this.#following = new Following(line);
     this.#campaignId = campaignId as CampaignId;
   }
 
   open(): void {
     this.close();
-    const leaving = new AbortController();
-    this.#leaving = leaving;
-    follow(
-      this.#line,
-      (client, signal) => {
+    this.#following.start({
+      ask: (client, signal) => {
         this.table.startOver();
         return client.runs.watch({ campaignId: this.#campaignId }, signal);
       },
-      item => this.#take(this.table.apply(item)),
-      leaving.signal,
-    ).catch(error => {
-      if (!leaving.signal.aborted) this.change({ phase: 'failed', failure: asFailure(error) });
+      take: item => this.#take(this.table.apply(item)),
+      failed: failure => this.change({ phase: 'failed', failure }),
     });
   }
 
   close(): void {
-    this.#leaving?.abort();
+    this.#following.stop();
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

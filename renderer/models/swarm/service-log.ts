@@ -1,8 +1,8 @@
 import type { ClusterId } from '../../../contract/clusters.ts';
 import type { AnyFailure } from '../../../contract/failure.ts';
-import { follow, type Line } from '../../client/follow.ts';
+import type { Line } from '../../client/follow.ts';
 import { Model } from '../../client/model.ts';
-import { asFailure } from '../../words/describe-failure.ts';
+import { Following } from '../following.ts';
 
 interface State {
   readonly phase: 'loading' | 'live' | 'ended' | 'failed';
@@ -19,39 +19,33 @@ const silenceAfter = 1500;
 
 /** What the tasks of a service print. Docker's logs have no place to go on from, so after a break the last lines come anew. */
 export class ServiceLog extends Model<State> {
-  readonly #line: Line;
+  readonly #following: Following;
   readonly #question: { clusterId: ClusterId; service: string };
   #lines: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #leaving: AbortController | undefined;
 
   constructor(line: Line, clusterId: string, service: string) {
     super({ phase: 'loading', lines: [], first: undefined, failure: undefined });
-    this.#line = line;
+    this.#following = new Following(line);
     this.#question = { clusterId: clusterId as ClusterId, service };
   }
 
   open(): void {
     this.close();
-    const leaving = new AbortController();
-    this.#leaving = leaving;
-    follow(
-      this.#line,
-      (client, signal) => {
+    this.#following.start({
+      ask: (client, signal) => {
         this.#lines = [];
         this.#showIn(silenceAfter);
         return client.swarms.watchServiceLog(this.#question, signal);
       },
-      ({ lines }) => this.#take(lines),
-      leaving.signal,
-    ).then(
-      () => leaving.signal.aborted || this.#show('ended'),
-      error => leaving.signal.aborted || this.change({ phase: 'failed', failure: asFailure(error) }),
-    );
+      take: ({ lines }) => this.#take(lines),
+      ended: () => this.#show('ended'),
+      failed: failure => this.change({ phase: 'failed', failure }),
+    });
   }
 
   close(): void {
-    this.#leaving?.abort();
+    this.#following.stop();
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
