@@ -91,9 +91,9 @@ export const failureDetails = {
   /** Campaigns have not ended there, or their results are only there. */
   'swarm.in-use': z.object({ name: z.string() }),
   'swarm.image-failed': z.object({ image: z.string(), lines: z.array(z.string()) }),
-  /** The stack was deployed, but these services did not become healthy. */
   /** The swarm is here already, under this name. */
   'swarm.known': z.object({ name: z.string() }),
+  /** The stack was deployed, but these services did not become healthy. */
   'swarm.not-healthy': z.object({ services: z.array(z.object({ name: z.string(), problem: z.string() })) }),
   /** The builder has no part of the source, although it was submitted. */
   'swarm.source-missing': z.object({ tree: z.string() }),

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunFile } from '../../contract/runs.ts';
+import { ignoreMissing } from './ignore-missing.ts';
 import type { OutputFile } from './simulation.ts';
 import { toStorageFailure } from './storage-failure.ts';
 
@@ -34,16 +35,9 @@ async function deliverInsistently(file: OutputFile, target: string): Promise<voi
       return await deliver(file, target);
     } catch (error) {
       const isFolderGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!isFolderGone || tries === mostTries || !(await isThere(file.absolute))) throw error;
+      if (!isFolderGone || tries === mostTries || !(await stat(file.absolute).catch(ignoreMissing))) throw error;
     }
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function deliver(file: OutputFile, target: string): Promise<void> {

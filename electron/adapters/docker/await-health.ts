@@ -1,6 +1,7 @@
 import { Failure } from '../../../contract/failure.ts';
 import type { SwarmService, SwarmState } from '../../../contract/swarms.ts';
 import type { Engine } from './engine.ts';
+import { usableNodes } from './swarm-state.ts';
 import { watchSwarm } from './watch-swarm.ts';
 
 /** Services that fill what there is: some of their tasks always wait for room. */
@@ -42,12 +43,14 @@ export function describeProblem(name: string, state: SwarmState | undefined): { 
 }
 
 /** Tells what each task that does not run is at, and on which node; of a global service, which nodes have none. */
-function describeLaggards({ name, global }: SwarmService, { nodes, tasks }: SwarmState): string[] {
+function describeLaggards({ name, global, wanted }: SwarmService, { nodes, tasks }: SwarmState): string[] {
   const asked = tasks.filter(task => task.service === name && task.desired === 'running');
   const hostname = (id: string | undefined) => nodes.find(node => node.id === id)?.hostname;
   const late = asked.filter(({ state }) => state !== 'running' && state !== 'pending');
   const described = late.map(({ state, nodeId }) => `${hostname(nodeId) ?? 'a node that is gone'}: ${state}`);
-  const usable = nodes.filter(({ state, availability }) => state === 'ready' && availability === 'active');
-  const without = usable.filter(({ id }) => !asked.some(({ nodeId }) => nodeId === id));
+  const usable = usableNodes(nodes);
+  // Fewer are wanted than could be: the home is left out.
+  const places = usable.filter(({ home }) => !home || wanted >= usable.length);
+  const without = places.filter(({ id }) => !asked.some(({ nodeId }) => nodeId === id));
   return [...described, ...(global ? without.map(node => `${node.hostname}: no task yet`) : [])];
 }

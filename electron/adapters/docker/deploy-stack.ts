@@ -48,6 +48,7 @@ const stages = [
 ];
 
 const patienceByDefault = 600;
+const mostDeployTries = 10;
 
 /**
  * Brings a swarm's stack to what the deployment says, from nothing or from an earlier one: passwords, images, services, until all are healthy. Redis, mongo and
@@ -133,16 +134,16 @@ async function deployFile(
       await engine.endpoint.runDocker(args, { environment, input, onLine: line => report.line(line) }, signal);
       return;
     } catch (error) {
-      // A network of an earlier swarm or stack may have been seen in the moment before it went.
-      const isNetworkGone =
-        isFailure(error, 'tool.failed') && error.details.lastLines.some(line => /network \S+ not found/.test(line));
-      if (!isNetworkGone || tries === mostDeployTries) throw error;
+      if (tries === mostDeployTries || !isNetworkGone(error)) throw error;
       await pause(2000, signal);
     }
   }
 }
 
-const mostDeployTries = 10;
+// A network of an earlier swarm or stack may have been seen in the moment before it went.
+function isNetworkGone(error: unknown): boolean {
+  return isFailure(error, 'tool.failed') && error.details.lastLines.some(line => /network \S+ not found/.test(line));
+}
 
 interface ImageWork {
   readonly engine: Engine;

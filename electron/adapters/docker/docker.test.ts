@@ -150,6 +150,11 @@ describe('a service', () => {
       { name: 'distcc', problem: '1 of 3 tasks are healthy; a: preparing; b: no task yet; No such image' },
     ]);
     expect(describeProblem('redis', state)).toEqual([{ name: 'redis', problem: 'is not there' }]);
+    // What the home has no part in is not missing there.
+    const mirror = service({ name: 'mirror', global: true, wanted: 2 });
+    expect(describeProblem('mirror', { nodes, services: [mirror], tasks: [] })).toEqual([
+      { name: 'mirror', problem: '0 of 2 tasks are healthy; a: no task yet; b: no task yet' },
+    ]);
   });
 });
 

@@ -129,8 +129,12 @@ function toService(
 // The only constraint of our global services.
 function countPlaces(nodes: readonly SwarmNode[], constraints: readonly string[]): number {
   const notHome = constraints.includes(`node.labels.${homeLabel} != true`);
-  const usable = nodes.filter(({ state, availability }) => state === 'ready' && availability === 'active');
-  return usable.filter(({ home }) => !(notHome && home)).length;
+  return usableNodes(nodes).filter(({ home }) => !(notHome && home)).length;
+}
+
+/** The nodes that take tasks. */
+export function usableNodes(nodes: readonly SwarmNode[]): SwarmNode[] {
+  return nodes.filter(({ state, availability }) => state === 'ready' && availability === 'active');
 }
 
 function toTask({ ID, Slot, NodeID, DesiredState, Spec, Status }: Task, service: string): SwarmTask {
