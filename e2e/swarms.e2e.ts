@@ -1,34 +1,19 @@
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { createToken, openLoopback } from '../electron/host/loopback.ts';
-import { servePageFiles } from '../electron/host/page-files.ts';
-import { ensurePage } from '../scripts/build-page.ts';
-import { createScriptedServices } from './peers/scripted-services.ts';
+import { openScriptedHosts } from './peers/scripted-hosts.ts';
 import { watchPage } from './watch-page.ts';
 
 const elsewhere = 'http://127.0.0.2:9';
 
-/** The page over swarms in every situation; on real machines it is tried in e2e/swarm. */
+/** The page over swarms in every situation, each test with its own; on real machines it is tried in e2e/swarm. */
 const test = base.extend<{ open: (path: string) => Promise<void> }>({
   open: async ({ page }, use) => {
-    await ensurePage(console.error);
-    const scripted = createScriptedServices({ scenario: 'swarms' });
-    const token = createToken();
-    const bugs: unknown[] = [];
-    const host = await openLoopback({
-      services: scripted.services,
-      page: servePageFiles(join(import.meta.dirname, '../dist/page')),
-      token,
-      reportBug: error => bugs.push(error),
-    });
+    await using hosts = await openScriptedHosts();
     const watched = await watchPage(page);
-    await use(async path => void (await page.goto(`${host.address.slice(0, -1)}${path}#token=${token}`)));
+    await use(path => hosts.open(page, { scenario: 'swarms' }, path));
     // One test asks for what must be refused.
     expect(watched.problems().filter(problem => !problem.includes(elsewhere))).toEqual([]);
     await page.close();
-    scripted.close();
-    await host.close();
   },
 });
 

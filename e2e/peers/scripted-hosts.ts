@@ -12,6 +12,8 @@ const pageFolder = join(import.meta.dirname, '../../dist/page');
 export interface ScriptedHosts extends AsyncDisposable {
   /** Opens a page in a state and waits until it is complete. */
   arrive(page: Page, state: ScreenState): Promise<void>;
+  /** Opens an address of the page, without its token for a stranger. */
+  open(page: Page, services: ScriptedOptions, path: string, isStranger?: boolean): Promise<void>;
 }
 
 /** Serves the page on ports of its own, one for each kind of services that is asked for. */
@@ -25,10 +27,14 @@ export async function openScriptedHosts(): Promise<ScriptedHosts> {
     links.set(key, link);
     return link;
   };
+  const open: ScriptedHosts['open'] = async (page, services, path, isStranger) => {
+    const [address = '', token = ''] = (await linkOf(services)).split('#');
+    await page.goto(address.replace(/\/$/, path) + (isStranger ? '' : `#${token}`));
+  };
   return {
+    open,
     async arrive(page, { services, path, reach, shown, isStranger }) {
-      const [address = '', token = ''] = (await linkOf(services)).split('#');
-      await page.goto(address.replace(/\/$/, path) + (isStranger ? '' : `#${token}`));
+      await open(page, services, path, isStranger);
       if (reach) {
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await reach(page);

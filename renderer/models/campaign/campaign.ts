@@ -4,6 +4,7 @@ import type { Line } from '../../client/follow.ts';
 import { formatPercent } from '../../words/format-number.ts';
 import { Action } from '../action.ts';
 import { fractionDone, isLive } from '../campaign-list.ts';
+import { CatalogueNews } from '../results/catalogue-news.ts';
 import type { Catalogue } from '../results/results-page.ts';
 import { Watched, watchPlain } from '../watched.ts';
 import { CampaignMap } from './map.ts';
@@ -51,7 +52,7 @@ export class CampaignPage {
   readonly #line: Line;
   #stops: Array<() => void> = [];
   #isReading = false;
-  #known = '';
+  readonly #news = new CatalogueNews();
   #refreshing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(line: Line, id: string) {
@@ -160,13 +161,8 @@ export class CampaignPage {
 
   // Values are asked for when their files have been read, but not for each of fifty runs a second.
   #takeCatalogue(): void {
-    const catalogue = this.catalogue.value;
-    if (!catalogue) return;
-    const known = `${catalogue.ready} ${catalogue.indexed} ${catalogue.items}`;
-    if (known === this.#known) return;
-    const isFirst = this.#known === '';
-    this.#known = known;
-    this.#refreshing ??= setTimeout(() => this.#refresh(), isFirst ? 0 : refreshAtMostEvery);
+    const news = this.#news.take(this.catalogue.value);
+    if (news) this.#refreshing ??= setTimeout(() => this.#refresh(), news === 'first' ? 0 : refreshAtMostEvery);
   }
 
   #refresh(): void {

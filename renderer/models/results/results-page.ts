@@ -5,6 +5,7 @@ import type { Line } from '../../client/follow.ts';
 import { Action } from '../action.ts';
 import { Answered } from '../answered.ts';
 import { type Watched, watchPlain } from '../watched.ts';
+import { CatalogueNews } from './catalogue-news.ts';
 import type { ChartDefinition, Dimensions } from './chart-definition.ts';
 import { FileWorking } from './file-work.ts';
 
@@ -34,7 +35,7 @@ export class ResultsPage {
   readonly exporting = new FileWorking();
   readonly saving = new Action();
   readonly line: Line;
-  #known = '';
+  readonly #news = new CatalogueNews();
   #stop: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -109,13 +110,8 @@ export class ResultsPage {
 
   // What can be chosen changes as runs end; asking again for each of many would help nobody.
   #takeCatalogue(): void {
-    const catalogue = this.catalogue.value;
-    if (!catalogue) return;
-    const known = `${catalogue.ready} ${catalogue.indexed} ${catalogue.items}`;
-    if (known === this.#known) return;
-    const isFirst = this.#known === '';
-    this.#known = known;
-    if (!isFirst) this.#timer ??= setTimeout(() => this.#refresh(), 2000);
+    const news = this.#news.take(this.catalogue.value);
+    if (news === 'more') this.#timer ??= setTimeout(() => this.#refresh(), 2000);
   }
 
   #refresh(): void {

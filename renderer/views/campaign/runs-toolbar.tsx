@@ -5,16 +5,16 @@ import { useRef, useState } from 'react';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
 import { isFiltering, noFilter } from '../../models/campaign/run-filter.ts';
 import { usePart } from '../../models/use-part.ts';
+import screen from '../../parts/screen.module.css';
 import { useShortcut } from '../../parts/use-shortcut.ts';
 import { formatCount } from '../../words/format-number.ts';
-import classes from './campaign.module.css';
 import { ValueFilter } from './value-filter.tsx';
 
 /** Filters of the run table, and how many runs they let through. */
 export function RunsToolbar({ page }: { page: CampaignPage }) {
   const filter = usePart(page.runs, state => state.filter);
   return (
-    <search className={classes.toolbar} aria-label="Filter runs">
+    <search className={screen.toolbar} aria-label="Filter runs">
       <TextFilter page={page} />
       <ValueFilter page={page} />
       {filter.only && (
@@ -33,7 +33,7 @@ export function RunsToolbar({ page }: { page: CampaignPage }) {
           Show all
         </Button>
       )}
-      <span className={classes.spring} />
+      <span className={screen.spring} />
       <Amount page={page} />
     </search>
   );

@@ -4,8 +4,8 @@ import { IconPlayerStop, IconReload, IconX } from '@tabler/icons-react';
 import type { RunRow } from '../../../contract/runs.ts';
 import type { CampaignPage } from '../../models/campaign/campaign.ts';
 import { useModel } from '../../models/use-model.ts';
+import screen from '../../parts/screen.module.css';
 import { formatCounted } from '../../words/format-number.ts';
-import classes from './campaign.module.css';
 
 const open = new Set(['waiting', 'running']);
 const retriable = new Set(['failed', 'cancelled', 'interrupted', 'truncated']);
@@ -18,7 +18,7 @@ export function SelectionBar({ page }: { page: CampaignPage }) {
   const cancellable = idsOf(rows, open);
   const again = idsOf(rows, retriable);
   return (
-    <div className={classes.toolbar} role="toolbar" aria-label="Selected runs">
+    <div className={screen.toolbar} role="toolbar" aria-label="Selected runs">
       <strong className="numeric" role="status">
         {formatCounted(selected.size, 'run')} selected
       </strong>
@@ -38,7 +38,7 @@ export function SelectionBar({ page }: { page: CampaignPage }) {
       >
         Cancel {cancellable.length > 0 && cancellable.length}
       </Button>
-      <span className={classes.spring} />
+      <span className={screen.spring} />
       <Button variant="subtle" leftSection={<IconX size={15} aria-hidden />} onClick={page.runs.clearSelection}>
         Clear selection
       </Button>

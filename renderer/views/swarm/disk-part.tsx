@@ -70,7 +70,7 @@ function Use({ page, use, isAsking }: { page: SwarmPage; use: SwarmDiskUse; isAs
             <Fact name="Sources" value={formatBytes(use.sources)} />
             {use.disk && <Fact name="Free" value={formatBytes(use.disk.total - use.disk.used)} />}
           </Facts>
-          <span className={classes.spring} />
+          <span className={screen.spring} />
           <Button
             leftSection={<IconRefresh size={14} aria-hidden />}
             loading={isAsking}

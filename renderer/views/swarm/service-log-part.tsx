@@ -17,7 +17,7 @@ export function ServiceLogPart({ page, service }: { page: SwarmPage; service: st
   return (
     <div className={`${classes.part} ${classes.filled}`}>
       <section className={`${screen.panel} ${classes.framed}`} aria-labelledby="service-log">
-        <div className={classes.toolbar}>
+        <div className={screen.toolbar}>
           <Button
             component={Link}
             href={`/clusters/${page.id}/services`}
@@ -26,7 +26,9 @@ export function ServiceLogPart({ page, service }: { page: SwarmPage; service: st
           >
             Services
           </Button>
-          <h2 id="service-log">Log of {service}</h2>
+          <h2 id="service-log" className={screen.panelTitle}>
+            Log of {service}
+          </h2>
           <span className="dim">the last lines of all its tasks, then as they come</span>
         </div>
         <div className={classes.fill}>

@@ -31,7 +31,9 @@ export function StackForm({ page, cluster, settings }: { page: SwarmPage; cluste
   };
   return (
     <form className={`${screen.panel} ${classes.form}`} onSubmit={submit} aria-labelledby="stack-title" noValidate>
-      <h2 id="stack-title">{isNew ? `Set up ${cluster.name}` : 'Settings of the stack'}</h2>
+      <h2 id="stack-title" className={screen.panelTitle}>
+        {isNew ? `Set up ${cluster.name}` : 'Settings of the stack'}
+      </h2>
       <p className="dim">
         {isNew
           ? 'Makes the images that compile and simulate, and starts the queue, the store and the runners on the nodes. It takes some minutes, mostly for downloads; you may go on meanwhile.'

@@ -35,7 +35,9 @@ function Printed({ work: { lines, phase } }: { work: SwarmWork }) {
   return (
     <section className={`${screen.panel} ${classes.work}`} aria-labelledby="printed">
       <div className={classes.workHead}>
-        <h2 id="printed">{phase === 'working' ? 'What it prints' : 'What it printed last'}</h2>
+        <h2 id="printed" className={screen.panelTitle}>
+          {phase === 'working' ? 'What it prints' : 'What it printed last'}
+        </h2>
       </div>
       <OutputBlock lines={lines} label="Output of the work" showsEnd={phase === 'working'} />
     </section>
@@ -47,7 +49,9 @@ function Remove({ page, cluster }: { page: SwarmPage; cluster: Cluster }) {
   const isBare = cluster.state.phase === 'bare';
   return (
     <section className={`${screen.panel} ${classes.form}`} aria-labelledby="remove-title">
-      <h2 id="remove-title">{isBare ? 'Remove what is left' : 'Remove the stack'}</h2>
+      <h2 id="remove-title" className={screen.panelTitle}>
+        {isBare ? 'Remove what is left' : 'Remove the stack'}
+      </h2>
       <p className="dim">
         {isBare
           ? 'An earlier stack may have left its data on the nodes. It is used again when the stack is set up, and can be erased here.'

@@ -75,7 +75,7 @@ function Toolbar({
   useShortcut('/', () => input.current?.focus());
   const type = (text: string) => onChange({ ...filter, text });
   return (
-    <search className={classes.toolbar} aria-label="Filter tasks">
+    <search className={screen.toolbar} aria-label="Filter tasks">
       <TextInput
         ref={input}
         aria-label="Filter tasks by words"
@@ -92,7 +92,7 @@ function Toolbar({
         value={filter.group}
         onChange={group => onChange({ ...filter, group: group as TaskGroup })}
       />
-      <span className={classes.spring} />
+      <span className={screen.spring} />
       <span className="dim numeric" role="status">
         {formatCount(shown)} of {formatCount(total)} tasks
       </span>

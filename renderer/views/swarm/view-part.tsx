@@ -35,9 +35,11 @@ export function ViewPart({ page, cluster, which }: Props) {
   return (
     <div className={`${classes.part} ${classes.filled}`}>
       <section className={`${screen.panel} ${classes.framed}`} aria-labelledby="view-title">
-        <div className={classes.toolbar}>
-          <h2 id="view-title">{title}</h2>
-          <span className={classes.spring} />
+        <div className={screen.toolbar}>
+          <h2 id="view-title" className={screen.panelTitle}>
+            {title}
+          </h2>
+          <span className={screen.spring} />
           <Button
             leftSection={<IconRefresh size={14} aria-hidden />}
             disabled={!isReady}

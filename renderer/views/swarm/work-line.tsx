@@ -20,7 +20,7 @@ export function WorkLine({ life, work }: { life: SwarmLife; work: SwarmWork }) {
   return (
     <section className={`${screen.panel} ${classes.work}`} aria-label={describeWork(work)}>
       <div className={classes.workHead}>
-        <h2>{describeWork(work)}</h2>
+        <h2 className={screen.panelTitle}>{describeWork(work)}</h2>
         <Elapsed since={work.startedAt} />
         <Button component={Link} href={`/clusters/${life.id}/stack`} variant="subtle">
           What it prints

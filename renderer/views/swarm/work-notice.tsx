@@ -7,6 +7,7 @@ import type { SwarmLife } from '../../models/swarm/swarm-life.ts';
 import { useModel } from '../../models/use-model.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import screen from '../../parts/screen.module.css';
 import { asFailure } from '../../words/describe-failure.ts';
 import { describeCancelled, describeWork } from '../../words/describe-swarm.ts';
 import classes from './swarm.module.css';
@@ -26,7 +27,7 @@ export function WorkNotice({ life, work }: { life: SwarmLife; work: SwarmWork })
     );
   return (
     <section className={classes.failed} aria-label={describeWork(work)}>
-      <h2 className={classes.failedTitle}>{describeWork(work)}</h2>
+      <h2 className={screen.panelTitle}>{describeWork(work)}</h2>
       {work.failure && (
         <FailureNotice
           failure={asFailure(fromFailureRecord(work.failure))}
